@@ -1,0 +1,220 @@
+//! Fields of forms and what can be wrong with them. One list for pages and API, so that an error
+//! stands beside its field everywhere.
+
+use crate::lang::Lang;
+use crate::phone::PhoneError;
+use serde::{Deserialize, Serialize};
+
+macro_rules! fields {
+    ($($key:ident = $name:literal;)*) => {
+        /// A field of a form or of an API body.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        pub enum Field { $( #[doc = $name] #[serde(rename = $name)] $key, )* }
+
+        impl Field {
+            /// The field's name in forms and in JSON.
+            pub const fn name(self) -> &'static str {
+                match self { $( Field::$key => $name, )* }
+            }
+        }
+    };
+}
+
+fields! {
+    Slot = "slot_id";
+    ApplicantName = "applicant_name";
+    Phone = "phone";
+    Banjar = "banjar";
+    BusinessActivity = "business_activity";
+    BusinessName = "business_name";
+    Email = "email";
+    AssistanceNeeded = "assistance_needed";
+    IdempotencyKey = "idempotency_key";
+    Village = "village";
+    Date = "date";
+    StartsAt = "starts_at";
+    EndsAt = "ends_at";
+    BreakFrom = "break_from";
+    BreakUntil = "break_until";
+    SlotMinutes = "slot_minutes";
+    ServiceMinutes = "service_minutes";
+    WalkInPlaces = "walk_in_places";
+    Venue = "venue";
+    Operators = "operators";
+    OverrideReason = "override_reason";
+    Reason = "reason";
+    Answer = "answer";
+    OtherDate = "other_date";
+    ContactName = "contact_name";
+    ContactPhone = "contact_phone";
+    ContactEmail = "contact_email";
+    Note = "note";
+    UserName = "user_name";
+    Password = "password";
+    OperatorName = "operator_name";
+    CertifiedOn = "certified_on";
+    AbsentFrom = "absent_from";
+    AbsentUntil = "absent_until";
+}
+
+/// What is wrong with a field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Problem {
+    /// Nothing was entered.
+    Missing,
+    /// Fewer characters than `min`.
+    TooShort {
+        /// Least number of characters.
+        min: u16,
+    },
+    /// More characters than `max`.
+    TooLong {
+        /// Greatest number of characters.
+        max: u16,
+    },
+    /// The phone number cannot be one.
+    Phone(PhoneError),
+    /// Not an e-mail address.
+    Email,
+    /// Sixteen digits: a NIK must never be entered here (law 27/2022, data minimisation).
+    LooksLikeNik,
+    /// A sign that no name holds, such as a control character.
+    BadCharacter,
+    /// Not a number, or outside the range.
+    OutOfRange {
+        /// Least value.
+        min: i64,
+        /// Greatest value.
+        max: i64,
+    },
+    /// Not a date.
+    NotADate,
+    /// Not a time of day.
+    NotATime,
+    /// None of the choices offered.
+    NotAChoice,
+    /// The date lies in the past.
+    InThePast,
+    /// The end is not after the start.
+    EndBeforeStart,
+    /// The break does not lie inside the hours.
+    BreakOutsideHours,
+    /// The village has a visit on that day already.
+    VillageTakenThatDay,
+    /// The calendar holds this date; a reason is needed to keep it.
+    CalendarHolds,
+}
+
+/// A field and what is wrong with it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldError {
+    /// The field.
+    pub field: Field,
+    /// What is wrong.
+    pub problem: Problem,
+}
+
+impl FieldError {
+    /// Joins a field and its problem.
+    pub const fn new(field: Field, problem: Problem) -> Self {
+        Self { field, problem }
+    }
+}
+
+impl Problem {
+    /// What to do about it, in the user's language.
+    pub fn text(&self, field: Field, lang: Lang) -> String {
+        let pick = |id: &str, en: &str| lang.pick(id, en).to_owned();
+        match self {
+            Problem::Missing => missing(field, lang).to_owned(),
+            Problem::TooShort { min } => match lang {
+                Lang::Id => format!("Isi sedikitnya {min} huruf."),
+                Lang::En => format!("Enter at least {min} characters."),
+            },
+            Problem::TooLong { max } => match lang {
+                Lang::Id => format!("Terlalu panjang: paling banyak {max} huruf."),
+                Lang::En => format!("Too long: at most {max} characters."),
+            },
+            Problem::Phone(error) => phone(error, lang),
+            Problem::Email => pick(
+                "Periksa alamat e-mail, contoh: nama@gmail.com. Boleh juga dikosongkan.",
+                "Check the e-mail address, for example name@gmail.com. You may also leave it empty.",
+            ),
+            Problem::LooksLikeNik => pick(
+                "Jangan tulis NIK di sini. NIK hanya diisi bersama petugas di tempat pelayanan.",
+                "Do not write your NIK here. It is only entered together with an officer at the venue.",
+            ),
+            Problem::BadCharacter => pick(
+                "Hapus tanda yang bukan huruf atau angka.",
+                "Remove signs that are not letters or digits.",
+            ),
+            Problem::OutOfRange { min, max } => match lang {
+                Lang::Id => format!("Isi angka dari {min} sampai {max}."),
+                Lang::En => format!("Enter a number from {min} to {max}."),
+            },
+            Problem::NotADate => pick("Pilih tanggal yang benar.", "Choose a valid date."),
+            Problem::NotATime => pick("Isi jam, contoh: 08.30.", "Enter a time, for example 08.30."),
+            Problem::NotAChoice => pick("Pilih salah satu.", "Choose one of the options."),
+            Problem::InThePast => pick(
+                "Tanggal sudah lewat. Pilih tanggal lain.",
+                "That date has passed. Choose another.",
+            ),
+            Problem::EndBeforeStart => pick(
+                "Jam selesai harus sesudah jam mulai.",
+                "The end must be after the start.",
+            ),
+            Problem::BreakOutsideHours => pick(
+                "Istirahat harus di antara jam mulai dan jam selesai.",
+                "The break must lie between start and end.",
+            ),
+            Problem::VillageTakenThatDay => pick(
+                "Desa ini sudah punya kunjungan pada tanggal itu.",
+                "This village already has a visit on that date.",
+            ),
+            Problem::CalendarHolds => pick(
+                "Tanggal ini hari libur atau hari raya. Pilih tanggal lain, atau tulis alasannya.",
+                "This date is a holiday. Choose another one, or give a reason.",
+            ),
+        }
+    }
+}
+
+fn missing(field: Field, lang: Lang) -> &'static str {
+    let (id, en) = match field {
+        Field::Slot => ("Pilih jam kedatangan.", "Choose an arrival time."),
+        Field::ApplicantName => ("Isi nama Anda.", "Enter your name."),
+        Field::Phone | Field::ContactPhone => ("Isi nomor WhatsApp.", "Enter a WhatsApp number."),
+        Field::BusinessActivity => (
+            "Tulis usaha Anda, contoh: jual jaje Bali.",
+            "Describe your business, for example: selling snacks.",
+        ),
+        Field::Village => ("Pilih desa.", "Choose a village."),
+        Field::Date | Field::OtherDate => ("Pilih tanggal.", "Choose a date."),
+        Field::Answer => ("Pilih salah satu jawaban.", "Choose one of the answers."),
+        Field::Reason | Field::OverrideReason => ("Tulis alasannya.", "Give the reason."),
+        Field::UserName => ("Isi nama pengguna.", "Enter your user name."),
+        Field::Password => ("Isi kata sandi.", "Enter your password."),
+        _ => ("Isian ini perlu diisi.", "This field is needed."),
+    };
+    lang.pick(id, en)
+}
+
+fn phone(error: &PhoneError, lang: Lang) -> String {
+    match (error, lang) {
+        (PhoneError::Empty, _) => missing(Field::Phone, lang).to_owned(),
+        (PhoneError::NotANumber, Lang::Id) => "Nomor WhatsApp hanya angka, contoh: 0812 3456 7890.".into(),
+        (PhoneError::NotANumber, Lang::En) => {
+            "A WhatsApp number has digits only, for example 0812 3456 7890.".into()
+        }
+        (PhoneError::TooShort { missing }, Lang::Id) => format!("Nomor WhatsApp kurang {missing} angka."),
+        (PhoneError::TooShort { missing }, Lang::En) => {
+            format!("The WhatsApp number is {missing} digits short.")
+        }
+        (PhoneError::TooLong { extra }, Lang::Id) => format!("Nomor WhatsApp kelebihan {extra} angka."),
+        (PhoneError::TooLong { extra }, Lang::En) => {
+            format!("The WhatsApp number has {extra} digits too many.")
+        }
+        (PhoneError::NotMobile, Lang::Id) => "Isi nomor HP yang diawali 08.".into(),
+        (PhoneError::NotMobile, Lang::En) => "Enter a mobile number that starts with 08.".into(),
+    }
+}

@@ -1,0 +1,27 @@
+//! Words and rules of Jemput Izin.
+//!
+//! Everything here is pure: the present moment and randomness are arguments. One noun a file,
+//! its tests at the bottom. The same `parse` checks a form in the browser and on the server.
+//!
+//! To add a noun: one file, one `pub mod` line here.
+
+pub mod booking;
+pub mod calendar;
+pub mod capacity;
+pub mod code;
+pub mod error;
+pub mod field;
+pub mod holiday;
+pub mod id;
+pub mod lang;
+pub mod message;
+pub mod pawukon;
+pub mod phone;
+pub mod plan;
+pub mod service;
+pub mod settings;
+pub mod staff;
+pub mod text;
+pub mod venue;
+pub mod village;
+pub mod visit;

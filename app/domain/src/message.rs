@@ -1,0 +1,99 @@
+//! Messages that leave the office: what kinds there are, how they travel, how they stand.
+
+use crate::lang::Lang;
+use serde::{Deserialize, Serialize};
+
+macro_rules! keyed {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $key:ident = $text:literal, $id:literal, $en:literal;)* }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        pub enum $name { $( $(#[$vdoc])* #[serde(rename = $text)] $key, )* }
+
+        impl $name {
+            /// All of them.
+            pub const ALL: &'static [$name] = &[$( $name::$key, )*];
+            /// The name in the database.
+            pub const fn key(self) -> &'static str { match self { $( $name::$key => $text, )* } }
+            /// Reads a key.
+            pub fn from_key(key: &str) -> Option<$name> { $name::ALL.iter().copied().find(|it| it.key() == key) }
+            /// The words of the interface.
+            pub fn word(self, lang: Lang) -> &'static str { match self { $( $name::$key => lang.pick($id, $en), )* } }
+        }
+    };
+}
+
+keyed! {
+    /// What a message is about.
+    MessageKind {
+        /// A place was booked.
+        Booked = "booked", "Konfirmasi pendaftaran", "Booking confirmation";
+        /// A booking was moved to another slot.
+        Moved = "moved", "Perubahan jadwal", "Change of time";
+        /// A booking was called off.
+        Cancelled = "cancelled", "Pembatalan", "Cancellation";
+        /// The village is asked for its venue.
+        VenueRequest = "venue-request", "Permintaan tempat ke desa", "Venue request to the village";
+        /// The visit moved to another day, hour or place.
+        VisitChanged = "visit-changed", "Perubahan kunjungan", "Change of the visit";
+        /// The visit is put off or cancelled.
+        VisitCancelled = "visit-cancelled", "Kunjungan dibatalkan", "Visit cancelled";
+    }
+}
+
+keyed! {
+    /// How a message travels.
+    Channel {
+        /// E-mail by SMTP.
+        Email = "email", "E-mail", "E-mail";
+        /// A ready WhatsApp draft that a person sends by hand.
+        WhatsAppDraft = "whatsapp-draft", "WhatsApp (dikirim petugas)", "WhatsApp (sent by hand)";
+    }
+}
+
+keyed! {
+    /// How a message stands.
+    MessageState {
+        /// Waits for the worker.
+        Queued = "queued", "Menunggu dikirim", "Waiting";
+        /// A worker has taken it.
+        Sending = "sending", "Sedang dikirim", "Being sent";
+        /// Waits for a person to send it.
+        ToSendByHand = "by-hand", "Perlu dikirim petugas", "To be sent by hand";
+        /// Delivered to the channel, or marked as sent by a person.
+        Sent = "sent", "Terkirim", "Sent";
+        /// Given up after the last try.
+        Dead = "dead", "Gagal", "Failed";
+        /// No longer true when its turn came.
+        Dropped = "dropped", "Tidak perlu lagi", "No longer needed";
+    }
+}
+
+/// Tries before a message is given up.
+pub const MOST_ATTEMPTS: u32 = 8;
+
+/// Seconds to wait after try number `attempt` (1 for the first): 15 s doubling up to an hour.
+pub fn backoff_seconds(attempt: u32) -> i64 {
+    (15i64 << attempt.saturating_sub(1).min(12)).min(3600)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waits_grow_and_stay_below_an_hour() {
+        let waits: Vec<_> = (1..=MOST_ATTEMPTS).map(backoff_seconds).collect();
+        assert_eq!(waits, [15, 30, 60, 120, 240, 480, 960, 1920]);
+        assert_eq!(backoff_seconds(u32::MAX), 3600);
+    }
+
+    #[test]
+    fn keys_are_read_back() {
+        for kind in MessageKind::ALL {
+            assert_eq!(MessageKind::from_key(kind.key()), Some(*kind));
+        }
+        for state in MessageState::ALL {
+            assert_eq!(MessageState::from_key(state.key()), Some(*state));
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! What the office sets for itself. The defaults are suggestions or seen in secondary sources
+//! (domain.md marks them S, M or V*): the office confirms them before go-live.
+
+use crate::lang::Lang;
+use serde::{Deserialize, Serialize};
+
+/// The office's settings. Each has a key on the command line: `server setting KEY VALUE`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settings {
+    /// Name of the office.
+    pub office_name: String,
+    /// Number the public may call or write to; empty until the office names one.
+    pub office_phone: String,
+    /// Where people are referred to.
+    pub office_address: String,
+    /// Service time of one person in minutes, for new visits.
+    pub service_minutes: u32,
+    /// Length of a slot in minutes, for new visits.
+    pub slot_minutes: u32,
+    /// Begin of service for new visits, `HH:MM` WITA.
+    pub opens_at: String,
+    /// End of service for new visits, `HH:MM` WITA.
+    pub closes_at: String,
+    /// People who should come: more than this number (the study: more than 15).
+    pub target: u32,
+    /// Days a village's link stays valid.
+    pub village_link_days: u32,
+    /// What to bring, one line each, Indonesian.
+    pub bring_id: Vec<String>,
+    /// What to bring, one line each, English.
+    pub bring_en: Vec<String>,
+}
+
+impl Settings {
+    /// What to bring, in the user's language.
+    pub fn bring(&self, lang: Lang) -> &[String] {
+        match lang {
+            Lang::Id => &self.bring_id,
+            Lang::En => &self.bring_en,
+        }
+    }
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        let lines = |all: &[&str]| all.iter().map(|line| (*line).to_owned()).collect();
+        Settings {
+            office_name: "DPMPTSP Kabupaten Tabanan".into(),
+            office_phone: String::new(),
+            office_address: "Mal Pelayanan Publik Tabanan, Jl. Gatot Subroto, Banjar Anyar, Kediri".into(),
+            service_minutes: 20,
+            slot_minutes: 20,
+            opens_at: "08:30".into(),
+            closes_at: "11:30".into(),
+            target: 15,
+            village_link_days: 14,
+            bring_id: lines(&[
+                "KTP asli",
+                "HP yang bisa menerima WhatsApp",
+                "Alamat e-mail yang aktif dan kata sandinya (bila belum punya, kami bantu)",
+                "NPWP dan kartu BPJS, bila ada",
+            ]),
+            bring_en: lines(&[
+                "Your original identity card (KTP)",
+                "A phone that receives WhatsApp",
+                "A working e-mail address and its password (we help if you have none)",
+                "NPWP and BPJS card, if you have them",
+            ]),
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! Reads of the pages: server functions, one service call each. File per audience.
+//!
+//! Each has an explicit `endpoint`, for the default carries a hash of the build folder.
+
+pub mod public;
+pub mod staff;
+
+use domain::error::ServiceError;
+use leptos::prelude::*;
+use leptos::server_fn::codec::JsonEncoding;
+use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
+use serde::{Deserialize, Serialize};
+
+/// Why a page could not be loaded.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+pub enum ApiError {
+    /// The service refused.
+    #[error("{0}")]
+    Service(ServiceError),
+    /// The server could not be reached, or its answer not be read.
+    #[error("no connection")]
+    Connection,
+}
+
+impl FromServerFnError for ApiError {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(_: ServerFnErrorErr) -> Self {
+        ApiError::Connection
+    }
+}
+
+/// Result of a server function.
+pub type Loaded<T> = Result<T, ApiError>;
+
+#[cfg(feature = "ssr")]
+mod on_server {
+    use super::{ApiError, Loaded};
+    use axum::http::{StatusCode, header, request::Parts};
+    use domain::error::ServiceError;
+    use domain::service::{Answer, PublicService, StaffService, VillageService};
+    use domain::staff::Staff;
+    use leptos::prelude::*;
+    use leptos_axum::ResponseOptions;
+    use std::sync::Arc;
+
+    /// What the pages call; given once to the context of every request.
+    #[derive(Clone)]
+    pub struct Services {
+        /// For everybody.
+        pub public: Arc<dyn PublicService>,
+        /// For the holder of a village's link.
+        pub village: Arc<dyn VillageService>,
+        /// For the office.
+        pub staff: Arc<dyn StaffService>,
+    }
+
+    /// Name of the session cookie. The server's log-in sets it.
+    #[derive(Clone)]
+    pub struct SessionCookie(pub String);
+
+    pub(crate) fn services() -> Services {
+        expect_context()
+    }
+
+    /// Passes an answer on; the page or the call gets the status that fits the error.
+    pub(crate) fn report<T>(answer: Answer<T>) -> Loaded<T> {
+        answer.map_err(|error| {
+            if let Some(response) = use_context::<ResponseOptions>() {
+                response.set_status(status(&error));
+            }
+            ApiError::Service(error)
+        })
+    }
+
+    /// The HTTP status of an error: the only such table.
+    pub fn status(error: &ServiceError) -> StatusCode {
+        match error {
+            ServiceError::NotFound => StatusCode::NOT_FOUND,
+            ServiceError::Invalid(_) | ServiceError::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
+            ServiceError::SlotFull
+            | ServiceError::SlotClosed
+            | ServiceError::DuplicateBooking
+            | ServiceError::BookingSettled
+            | ServiceError::IllegalStep(_)
+            | ServiceError::Stale => StatusCode::CONFLICT,
+            ServiceError::NotLoggedIn | ServiceError::WrongLogin => StatusCode::UNAUTHORIZED,
+            ServiceError::Forbidden => StatusCode::FORBIDDEN,
+            ServiceError::LinkExpired => StatusCode::GONE,
+            ServiceError::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
+            ServiceError::Busy => StatusCode::SERVICE_UNAVAILABLE,
+        }
+    }
+
+    /// Who is logged in, by the session cookie of this request.
+    pub(crate) async fn staff() -> Answer<Staff> {
+        let name = use_context::<SessionCookie>().ok_or(ServiceError::NotLoggedIn)?.0;
+        let parts = use_context::<Parts>().ok_or(ServiceError::NotLoggedIn)?;
+        let token = cookie(&parts, &name).ok_or(ServiceError::NotLoggedIn)?;
+        services().staff.staff_of(&token).await
+    }
+
+    /// Value of a cookie.
+    pub fn cookie(parts: &Parts, name: &str) -> Option<String> {
+        parts
+            .headers
+            .get_all(header::COOKIE)
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|value| value.split(';'))
+            .filter_map(|pair| pair.trim().split_once('='))
+            .find(|(key, _)| *key == name)
+            .map(|(_, value)| value.to_owned())
+    }
+}
+
+#[cfg(feature = "ssr")]
+pub use on_server::{Services, SessionCookie, cookie, status};

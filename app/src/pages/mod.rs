@@ -1,0 +1,24 @@
+//! One file a route: load, compose; no rule lives here.
+
+mod about_nib;
+mod cancel;
+mod home;
+mod move_booking;
+mod not_found;
+mod privacy;
+pub mod staff;
+mod ticket;
+mod venue;
+mod village;
+mod visit;
+
+pub use about_nib::AboutNibView;
+pub use cancel::CancelView;
+pub use home::HomeView;
+pub use move_booking::MoveView;
+pub use not_found::NotFoundView;
+pub use privacy::PrivacyView;
+pub use ticket::TicketView;
+pub use venue::VenueView;
+pub use village::VillageView;
+pub use visit::VisitView;

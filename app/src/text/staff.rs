@@ -1,0 +1,5 @@
+//! Texts of the staff pages.
+
+domain::texts! { StaffWords {
+    today: "Hari ini", "Today";
+} }
