@@ -1,1 +1,177 @@
-//! x
+//! Use cases of Jemput Izin on SQLite and PostgreSQL. No leptos, no axum.
+//!
+//! A file a subject: its use cases, its SQL beside them, its rows. To add one: a file, its methods on
+//! [`Backend`], a line in `services.rs`, a test in `tests/it` that runs on both databases.
+
+mod audit;
+mod backup;
+mod bookings;
+mod clock;
+mod db;
+mod demo;
+mod desk;
+mod error;
+mod import;
+mod logins;
+mod message_text;
+mod outbox;
+mod planning;
+mod secret;
+mod services;
+mod settings;
+mod teams;
+pub mod testing;
+mod venues;
+mod villages;
+mod visits;
+mod worker;
+
+pub use backup::restore;
+pub use clock::Clock;
+pub use demo::{DemoLogin, SeedError};
+pub use error::{StoreError, Stored};
+pub use import::ImportError;
+pub use logins::AddUserError;
+pub use secret::{Secret, SecretTooShort};
+pub use settings::SettingError;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use db::Pool;
+use domain::message::MessageState;
+use domain::settings::Settings;
+use std::fmt;
+use std::sync::Arc;
+use tokio::sync::{Notify, RwLock, Semaphore};
+use worker::Mailer;
+
+/// What the backend is opened with.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// `sqlite://file` or `postgres://…`.
+    pub database_url: String,
+    /// Public address of the site, no slash at the end; stands in messages and QR codes.
+    pub public_url: String,
+    /// Key of all links.
+    pub secret: Secret,
+    /// The mail server; without one every message becomes a WhatsApp draft.
+    pub smtp: Option<Smtp>,
+}
+
+/// A mail server.
+#[derive(Clone)]
+pub struct Smtp {
+    /// `smtp://user:password@host:port` or `smtps://…`.
+    pub url: String,
+    /// Sender, such as `Jemput Izin <izin@example.go.id>`.
+    pub from: String,
+}
+
+impl fmt::Debug for Smtp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Smtp")
+            .field("url", &"…")
+            .field("from", &self.from)
+            .finish()
+    }
+}
+
+/// Numbers for the metrics.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Gauges {
+    /// Messages in the queue.
+    pub messages_waiting: i64,
+    /// Messages a person has to send.
+    pub messages_by_hand: i64,
+    /// Messages given up.
+    pub messages_dead: i64,
+}
+
+/// The use cases: what the three services of `domain::service` do.
+#[derive(Clone)]
+pub struct Backend {
+    pool: Pool,
+    clock: Clock,
+    secret: Secret,
+    public_url: String,
+    mailer: Option<Mailer>,
+    /// Rung after a commit that wrote messages.
+    outbox_bell: Arc<Notify>,
+    /// One password is hashed at a time.
+    hashing: Arc<Semaphore>,
+    kept_settings: Arc<RwLock<Option<(DateTime<Utc>, Settings)>>>,
+    /// Off only in the control test, which must oversell.
+    guard: bool,
+}
+
+impl Backend {
+    /// Connects and brings the schema up to date.
+    ///
+    /// # Errors
+    /// Says which part of the configuration to mend.
+    pub async fn open(config: Config, clock: Clock) -> Stored<Backend> {
+        let mailer = config
+            .smtp
+            .as_ref()
+            .map(|smtp| Mailer::new(&smtp.url, &smtp.from))
+            .transpose()?;
+        let pool = Pool::connect(&config.database_url).await?;
+        pool.migrate().await?;
+        Ok(Backend {
+            pool,
+            clock,
+            secret: config.secret,
+            public_url: config.public_url.trim_end_matches('/').to_owned(),
+            mailer,
+            outbox_bell: Arc::new(Notify::new()),
+            hashing: Arc::new(Semaphore::new(1)),
+            kept_settings: Arc::new(RwLock::new(None)),
+            guard: true,
+        })
+    }
+
+    /// The present moment.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
+    pub(crate) fn today_in_wita(&self) -> NaiveDate {
+        domain::calendar::date_in_wita(self.now())
+    }
+
+    pub(crate) fn sends_mail(&self) -> bool {
+        self.mailer.is_some()
+    }
+
+    /// Numbers for the metrics.
+    ///
+    /// # Errors
+    /// Of the store.
+    pub async fn gauges(&self) -> Stored<Gauges> {
+        let counts = outbox::counts(&self.pool).await?;
+        let count = |state| {
+            counts
+                .iter()
+                .find(|(it, _)| *it == state)
+                .map_or(0, |(_, number)| i64::from(*number))
+        };
+        Ok(Gauges {
+            messages_waiting: count(MessageState::Queued) + count(MessageState::Sending),
+            messages_by_hand: count(MessageState::ToSendByHand),
+            messages_dead: count(MessageState::Dead),
+        })
+    }
+
+    /// Closes all connections; what is under way ends first.
+    pub async fn close(&self) {
+        self.pool.close().await;
+    }
+
+    /// The same without the guard against overselling. For the control test alone: it must oversell,
+    /// which shows that the guard is what prevents it.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn without_guard(mut self) -> Backend {
+        self.guard = false;
+        self
+    }
+}

@@ -1,0 +1,551 @@
+//! Taking a place, moving it, giving it back. Each is one transaction: the place, the booking, its
+//! messages and its entry in the record are there together or not at all.
+
+use crate::Backend;
+use crate::audit::{self, Actor, Entry};
+use crate::db::{Tx, execute, fetch_optional};
+use crate::error::{StoreError, Stored};
+use crate::message_text::{self, Facts};
+use crate::outbox::{self, NewMessage};
+use crate::secret::{Purpose, hash};
+use crate::visits::{ONE, SummaryRow, people};
+use chrono::{DateTime, Utc};
+use domain::booking::{BookingState, BookingStep, NewBooking};
+use domain::code::BookingCode;
+use domain::error::ServiceError;
+use domain::id::{BookingId, SlotId, VisitId};
+use domain::lang::Lang;
+use domain::message::MessageKind;
+use domain::phone::Phone;
+use domain::service::{Answer, SlotView, Ticket, VisitSummary};
+use domain::text::Email;
+use domain::visit::VisitState;
+use uuid::Uuid;
+
+/// A booking as it is stored, with its slot.
+#[derive(sqlx::FromRow)]
+pub(crate) struct Stub {
+    id: Uuid,
+    visit_id: Uuid,
+    slot_id: Uuid,
+    code: String,
+    state: String,
+    name: String,
+    phone: String,
+    email: Option<String>,
+    lang: String,
+    request_hash: String,
+    moves: i64,
+    starts_at: DateTime<Utc>,
+    ends_at: DateTime<Utc>,
+    capacity: i64,
+    booked: i64,
+}
+
+impl Stub {
+    fn state(&self) -> Stored<BookingState> {
+        BookingState::from_key(&self.state).ok_or(StoreError::Corrupt("booking state"))
+    }
+
+    fn code(&self) -> Stored<BookingCode> {
+        BookingCode::parse(&self.code).map_err(|_| StoreError::Corrupt("booking code"))
+    }
+
+    fn booking(&self) -> BookingId {
+        BookingId::new(self.id)
+    }
+
+    fn slot(&self) -> SlotView {
+        let place = Place {
+            visit_id: self.visit_id,
+            starts_at: self.starts_at,
+            ends_at: self.ends_at,
+            capacity: self.capacity,
+            booked: self.booked,
+        };
+        place.view(SlotId::new(self.slot_id))
+    }
+}
+
+macro_rules! stub {
+    ($where:literal) => {
+        concat!(
+            "select b.id, b.visit_id, b.slot_id, b.code, b.state, b.name, b.phone, b.email, b.lang, b.request_hash, b.moves,
+    s.starts_at, s.ends_at, s.capacity, s.booked from booking b join slot s on s.id = b.slot_id where ",
+            $where
+        )
+    };
+}
+
+const BY_ID: &str = stub!("b.id = $1");
+const BY_KEY: &str = stub!("b.idempotency_key = $1");
+
+/// The place that was taken.
+#[derive(sqlx::FromRow)]
+struct Place {
+    visit_id: Uuid,
+    starts_at: DateTime<Utc>,
+    ends_at: DateTime<Utc>,
+    capacity: i64,
+    booked: i64,
+}
+
+impl Place {
+    fn view(&self, id: SlotId) -> SlotView {
+        let available = people(self.capacity - self.booked);
+        SlotView {
+            id,
+            starts_at: self.starts_at,
+            ends_at: self.ends_at,
+            capacity: people(self.capacity),
+            available,
+            bookable: available > 0,
+        }
+    }
+}
+
+/// The guard against overselling stands in the statement: whoever comes second finds no place.
+/// Staff may still book after booking was closed to the public.
+const TAKE_PLACE: &str = "update slot set booked = booked + 1
+    where id = $1 and booked < capacity and not withdrawn and starts_at > $2
+    and exists (select 1 from visit v where v.id = slot.visit_id and (v.state = 'open' or (v.state = 'closed' and $3)))
+    returning visit_id, starts_at, ends_at, capacity, booked";
+
+/// The same without the guard: a control test shows with it that the guard is what prevents overselling.
+const TAKE_PLACE_UNGUARDED: &str = "update slot set booked = booked + 1
+    where id = $1 and not withdrawn and starts_at > $2
+    and exists (select 1 from visit v where v.id = slot.visit_id and (v.state = 'open' or (v.state = 'closed' and $3)))
+    returning visit_id, starts_at, ends_at, capacity, booked";
+
+const WHY_NOT: &str = "select v.state, s.starts_at > $2 and not s.withdrawn as ahead from slot s join visit v on v.id = s.visit_id where s.id = $1";
+
+const INSERT: &str = "insert into booking (id, visit_id, slot_id, code, state, name, name_key, phone, email, banjar,
+    business_activity, business_name, assistance_needed, lang, idempotency_key, request_hash, booked_by, moves, created_at)
+    values ($1, $2, $3, $4, 'booked', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 0, $17)
+    on conflict do nothing";
+
+const CODE_TAKEN: &str = "select cast(1 as bigint) from booking where code = $1";
+
+const RELEASE_PLACE: &str = "update slot set booked = booked - 1 where id = $1 and booked > 0";
+
+/// Takes the lock of a slot without changing it.
+const LOCK_SLOT: &str = "update slot set booked = booked where id = $1";
+
+const MOVE: &str = "update booking set slot_id = $3, visit_id = $4, moves = moves + 1
+    where id = $1 and slot_id = $2 and state = 'booked'";
+
+const CANCEL: &str = "update booking set state = 'cancelled' where id = $1 and slot_id = $2 and state = $3";
+
+/// How often a transaction is tried that lost against another.
+const TRIES: usize = 4;
+
+/// What one try gave.
+enum Tried<T> {
+    Done(T),
+    /// Another transaction was in the way; nothing was changed.
+    Again,
+}
+
+impl Backend {
+    pub(crate) async fn take_booking(&self, new: &NewBooking, actor: Actor<'_>) -> Answer<Ticket> {
+        for _ in 0..TRIES {
+            if let Tried::Done(ticket) = retry_deadlock(self.try_booking(new, actor).await)? {
+                return Ok(ticket);
+            }
+        }
+        Err(ServiceError::Busy)
+    }
+
+    async fn try_booking(&self, new: &NewBooking, actor: Actor<'_>) -> Result<Tried<Ticket>, Refused> {
+        let now = self.now();
+        let mut tx = self.pool.begin().await?;
+        let Some(place) = self.take_place(&mut tx, new.slot, now, actor).await? else {
+            // The form may have been sent twice, and its first copy have taken the last place.
+            if let Some(ticket) = self.replayed(&mut tx, new).await? {
+                return Ok(Tried::Done(ticket));
+            }
+            return Err(why_not(&mut tx, new.slot, now).await?.into());
+        };
+        let stub = self.stub(new, &place, now);
+        if !insert(&mut tx, new, &stub, actor, now).await? {
+            if let Some(ticket) = self.replayed(&mut tx, new).await? {
+                return Ok(Tried::Done(ticket));
+            }
+            if fetch_optional!(tx, (i64,), CODE_TAKEN, stub.code.as_str())?.is_some() {
+                return Ok(Tried::Again);
+            }
+            return Err(ServiceError::DuplicateBooking.into());
+        }
+        let visit = visit_in(&mut tx, VisitId::new(place.visit_id), now).await?;
+        let tell = self.tell(MessageKind::Booked, &stub, &visit).await?;
+        outbox::write(&mut tx, now, self.sends_mail(), vec![tell]).await?;
+        let detail = domain::calendar::clock(place.starts_at);
+        let entry = Entry {
+            act: "booking-made",
+            visit: Some(visit.id),
+            booking: Some(stub.booking()),
+            detail: &detail,
+        };
+        audit::record(&mut tx, now, actor, entry).await?;
+        tx.commit().await?;
+        self.outbox_bell.notify_one();
+        Ok(Tried::Done(self.ticket_of(&stub, visit).await?))
+    }
+
+    async fn take_place(
+        &self,
+        tx: &mut Tx,
+        slot: SlotId,
+        now: DateTime<Utc>,
+        actor: Actor<'_>,
+    ) -> Stored<Option<Place>> {
+        let sql = if self.guard {
+            TAKE_PLACE
+        } else {
+            TAKE_PLACE_UNGUARDED
+        };
+        fetch_optional!(tx, Place, sql, slot.uuid(), now, actor.staff_id().is_some())
+    }
+
+    fn stub(&self, new: &NewBooking, place: &Place, _now: DateTime<Utc>) -> Stub {
+        let applicant = &new.applicant;
+        Stub {
+            id: Uuid::now_v7(),
+            visit_id: place.visit_id,
+            slot_id: new.slot.uuid(),
+            code: BookingCode::from_random(rand::random()).to_string(),
+            state: BookingState::Booked.key().to_owned(),
+            name: applicant.name.as_str().to_owned(),
+            phone: applicant.phone.as_e164().to_owned(),
+            email: applicant.email.clone().map(String::from),
+            lang: new.lang.tag().to_owned(),
+            request_hash: request_hash(new),
+            moves: 0,
+            starts_at: place.starts_at,
+            ends_at: place.ends_at,
+            capacity: place.capacity,
+            booked: place.booked,
+        }
+    }
+
+    /// The booking that this very request has made before, if it has.
+    async fn replayed(&self, tx: &mut Tx, new: &NewBooking) -> Answer<Option<Ticket>> {
+        let Some(stub) = fetch_optional!(tx, Stub, BY_KEY, new.idempotency_key.as_str())? else {
+            return Ok(None);
+        };
+        if stub.request_hash != request_hash(new) {
+            return Err(ServiceError::KeyReused);
+        }
+        let visit = visit_in(tx, VisitId::new(stub.visit_id), self.now()).await?;
+        self.ticket_of(&stub, visit).await.map(Some)
+    }
+
+    pub(crate) async fn ticket_by_token(&self, token: &str) -> Answer<Ticket> {
+        let id = self.booking_of(token)?;
+        let stub = fetch_optional!(self.pool, Stub, BY_ID, id.uuid())?.ok_or(ServiceError::NotFound)?;
+        let visit = self.summary(VisitId::new(stub.visit_id)).await?;
+        self.ticket_of(&stub, visit).await
+    }
+
+    /// The booking that a manage link opens.
+    pub(crate) fn booking_of(&self, token: &str) -> Answer<BookingId> {
+        self.secret
+            .open(Purpose::Ticket, token)
+            .map(BookingId::new)
+            .ok_or(ServiceError::NotFound)
+    }
+
+    pub(crate) async fn change_slot(&self, id: BookingId, to: SlotId, actor: Actor<'_>) -> Answer<Ticket> {
+        for _ in 0..TRIES {
+            if let Tried::Done(ticket) = retry_deadlock(self.try_move(id, to, actor).await)? {
+                return Ok(ticket);
+            }
+        }
+        Err(ServiceError::Busy)
+    }
+
+    async fn try_move(&self, id: BookingId, to: SlotId, actor: Actor<'_>) -> Result<Tried<Ticket>, Refused> {
+        let now = self.now();
+        let mut tx = self.pool.begin().await?;
+        let mut stub = self
+            .changeable(&mut tx, id, BookingStep::Move, actor, now)
+            .await?;
+        if stub.slot_id == to.uuid() {
+            let visit = visit_in(&mut tx, VisitId::new(stub.visit_id), now).await?;
+            return Ok(Tried::Done(self.ticket_of(&stub, visit).await?));
+        }
+        // Locks in the order of ids: two people who swap places do not wait for each other.
+        if stub.slot_id < to.uuid() {
+            execute!(tx, LOCK_SLOT, stub.slot_id)?;
+        }
+        let Some(place) = self.take_place(&mut tx, to, now, actor).await? else {
+            return Err(why_not(&mut tx, to, now).await?.into());
+        };
+        match execute!(tx, MOVE, stub.id, stub.slot_id, to.uuid(), place.visit_id) {
+            Ok(1) => {}
+            Ok(_) => return Ok(Tried::Again),
+            Err(error) if error.is_unique_violation() => return Err(ServiceError::DuplicateBooking.into()),
+            Err(error) => return Err(error.into()),
+        }
+        execute!(tx, RELEASE_PLACE, stub.slot_id)?;
+        let detail = format!(
+            "{} → {}",
+            domain::calendar::clock(stub.starts_at),
+            domain::calendar::clock(place.starts_at)
+        );
+        stub.take(to, &place);
+        outbox::drop_of_booking(&mut tx, id).await?;
+        let visit = visit_in(&mut tx, VisitId::new(stub.visit_id), now).await?;
+        let tell = self.tell(MessageKind::Moved, &stub, &visit).await?;
+        outbox::write(&mut tx, now, self.sends_mail(), vec![tell]).await?;
+        let entry = Entry {
+            act: "booking-moved",
+            visit: Some(visit.id),
+            booking: Some(id),
+            detail: &detail,
+        };
+        audit::record(&mut tx, now, actor, entry).await?;
+        tx.commit().await?;
+        self.outbox_bell.notify_one();
+        Ok(Tried::Done(self.ticket_of(&stub, visit).await?))
+    }
+
+    pub(crate) async fn call_off(&self, id: BookingId, reason: &str, actor: Actor<'_>) -> Answer<Ticket> {
+        for _ in 0..TRIES {
+            if let Tried::Done(ticket) = retry_deadlock(self.try_cancel(id, reason, actor).await)? {
+                return Ok(ticket);
+            }
+        }
+        Err(ServiceError::Busy)
+    }
+
+    async fn try_cancel(
+        &self,
+        id: BookingId,
+        reason: &str,
+        actor: Actor<'_>,
+    ) -> Result<Tried<Ticket>, Refused> {
+        let now = self.now();
+        let mut tx = self.pool.begin().await?;
+        let mut stub = self
+            .changeable(&mut tx, id, BookingStep::Cancel, actor, now)
+            .await?;
+        if execute!(tx, CANCEL, stub.id, stub.slot_id, stub.state.as_str())? != 1 {
+            return Ok(Tried::Again);
+        }
+        if stub.state()?.takes_a_place() {
+            execute!(tx, RELEASE_PLACE, stub.slot_id)?;
+            stub.booked -= 1;
+        }
+        stub.state = BookingState::Cancelled.key().to_owned();
+        outbox::drop_of_booking(&mut tx, id).await?;
+        let visit = visit_in(&mut tx, VisitId::new(stub.visit_id), now).await?;
+        let tell = self.tell(MessageKind::Cancelled, &stub, &visit).await?;
+        outbox::write(&mut tx, now, self.sends_mail(), vec![tell]).await?;
+        let entry = Entry {
+            act: "booking-cancelled",
+            visit: Some(visit.id),
+            booking: Some(id),
+            detail: reason,
+        };
+        audit::record(&mut tx, now, actor, entry).await?;
+        tx.commit().await?;
+        self.outbox_bell.notify_one();
+        Ok(Tried::Done(self.ticket_of(&stub, visit).await?))
+    }
+
+    /// The booking, if the step is possible now: its holder may change it until its slot begins.
+    async fn changeable(
+        &self,
+        tx: &mut Tx,
+        id: BookingId,
+        step: BookingStep,
+        actor: Actor<'_>,
+        now: DateTime<Utc>,
+    ) -> Answer<Stub> {
+        let stub = fetch_optional!(tx, Stub, BY_ID, id.uuid())?.ok_or(ServiceError::NotFound)?;
+        let begun = stub.starts_at <= now && actor.staff_id().is_none();
+        if begun || stub.state()?.after(step).is_err() {
+            return Err(ServiceError::BookingSettled);
+        }
+        Ok(stub)
+    }
+
+    /// The message to the person of a booking.
+    pub(crate) async fn tell(
+        &self,
+        kind: MessageKind,
+        stub: &Stub,
+        visit: &VisitSummary,
+    ) -> Stored<NewMessage> {
+        self.tell_reason(kind, stub, visit, "").await
+    }
+
+    /// The same, with the reason of a visit that is put off or called off.
+    pub(crate) async fn tell_reason(
+        &self,
+        kind: MessageKind,
+        stub: &Stub,
+        visit: &VisitSummary,
+        reason: &str,
+    ) -> Stored<NewMessage> {
+        let settings = self.settings_now().await?;
+        let link = self.ticket_link(stub.booking());
+        let facts = Facts {
+            name: &stub.name,
+            code: stub.code()?,
+            starts_at: stub.starts_at,
+            visit,
+            ticket_link: &link,
+            settings: &settings,
+        };
+        let text = message_text::to_applicant(kind, Lang::from_tag(&stub.lang), &facts, reason);
+        let step = match kind {
+            MessageKind::Booked | MessageKind::Cancelled => String::new(),
+            _ => format!(
+                ":{}",
+                if kind == MessageKind::Moved {
+                    stub.moves.to_string()
+                } else {
+                    Uuid::now_v7().to_string()
+                }
+            ),
+        };
+        Ok(NewMessage {
+            kind,
+            step: format!("booking:{}:{}{step}", stub.id, kind.key()),
+            visit: visit.id,
+            booking: Some(stub.booking()),
+            to_name: stub.name.clone(),
+            phone: Phone::parse(&stub.phone).map_err(|_| StoreError::Corrupt("phone"))?,
+            email: stub
+                .email
+                .as_deref()
+                .map(Email::parse)
+                .transpose()
+                .map_err(|_| StoreError::Corrupt("e-mail"))?,
+            text,
+        })
+    }
+
+    fn ticket_link(&self, id: BookingId) -> String {
+        format!(
+            "{}/tiket/{}",
+            self.public_url,
+            self.secret.token(Purpose::Ticket, id.uuid())
+        )
+    }
+
+    async fn ticket_of(&self, stub: &Stub, visit: VisitSummary) -> Answer<Ticket> {
+        let state = stub.state()?;
+        let changeable = state.after(BookingStep::Cancel).is_ok() && stub.starts_at > self.now();
+        Ok(Ticket {
+            code: stub.code()?,
+            manage_token: self.secret.token(Purpose::Ticket, stub.id),
+            state,
+            applicant_name: stub.name.clone(),
+            slot: stub.slot(),
+            changeable: changeable && visit.state != VisitState::Cancelled,
+            visit,
+            public_url: self.public_url.clone(),
+            settings: self.settings_now().await?,
+        })
+    }
+}
+
+impl Stub {
+    fn take(&mut self, slot: SlotId, place: &Place) {
+        self.slot_id = slot.uuid();
+        self.visit_id = place.visit_id;
+        self.moves += 1;
+        (self.starts_at, self.ends_at) = (place.starts_at, place.ends_at);
+        (self.capacity, self.booked) = (place.capacity, place.booked);
+    }
+}
+
+/// Refused by a rule, or by the store.
+enum Refused {
+    Rule(ServiceError),
+    Store(StoreError),
+}
+
+impl From<ServiceError> for Refused {
+    fn from(error: ServiceError) -> Self {
+        Refused::Rule(error)
+    }
+}
+
+impl From<StoreError> for Refused {
+    fn from(error: StoreError) -> Self {
+        Refused::Store(error)
+    }
+}
+
+fn retry_deadlock<T>(tried: Result<Tried<T>, Refused>) -> Answer<Tried<T>> {
+    match tried {
+        Ok(tried) => Ok(tried),
+        Err(Refused::Store(error)) if error.is_deadlock() => Ok(Tried::Again),
+        Err(Refused::Store(error)) => Err(error.into()),
+        Err(Refused::Rule(error)) => Err(error),
+    }
+}
+
+/// Tells one request from another with the same key.
+fn request_hash(new: &NewBooking) -> String {
+    let applicant = &new.applicant;
+    hash(&[
+        &new.slot.to_string(),
+        &applicant.name_key(),
+        applicant.phone.as_e164(),
+        applicant.business_activity.as_str(),
+    ])
+}
+
+async fn insert(
+    tx: &mut Tx,
+    new: &NewBooking,
+    stub: &Stub,
+    actor: Actor<'_>,
+    now: DateTime<Utc>,
+) -> Stored<bool> {
+    let applicant = &new.applicant;
+    let rows = execute!(
+        tx,
+        INSERT,
+        stub.id,
+        stub.visit_id,
+        stub.slot_id,
+        stub.code.as_str(),
+        stub.name.as_str(),
+        applicant.name_key(),
+        stub.phone.as_str(),
+        stub.email.as_deref(),
+        applicant.banjar.as_ref().map(|banjar| banjar.as_str()),
+        applicant.business_activity.as_str(),
+        applicant.business_name.as_ref().map(|name| name.as_str()),
+        applicant.assistance_needed,
+        stub.lang.as_str(),
+        new.idempotency_key.as_str(),
+        stub.request_hash.as_str(),
+        actor.staff_id(),
+        now
+    )?;
+    Ok(rows == 1)
+}
+
+/// Why no place could be taken in a slot.
+async fn why_not(tx: &mut Tx, slot: SlotId, now: DateTime<Utc>) -> Answer<ServiceError> {
+    Ok(
+        match fetch_optional!(tx, (String, bool), WHY_NOT, slot.uuid(), now)? {
+            None => ServiceError::NotFound,
+            Some((state, true)) if state == VisitState::Open.key() => ServiceError::SlotFull,
+            Some(_) => ServiceError::SlotClosed,
+        },
+    )
+}
+
+/// The visit as this transaction sees it.
+pub(crate) async fn visit_in(tx: &mut Tx, id: VisitId, now: DateTime<Utc>) -> Answer<VisitSummary> {
+    let row = fetch_optional!(tx, SummaryRow, ONE, id.uuid())?.ok_or(ServiceError::NotFound)?;
+    Ok(row.summary(now)?)
+}

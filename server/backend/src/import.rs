@@ -1,0 +1,309 @@
+//! Reading the CSV files of villages, holidays and the programme's history. A bad row is refused with
+//! file, line and reason, and nothing of that file is kept.
+
+use crate::Backend;
+use crate::audit::Actor;
+use crate::db::{execute, fetch_all};
+use crate::error::StoreError;
+use chrono::NaiveDate;
+use domain::calendar::from_wita;
+use domain::holiday::{Holiday, HolidayKind};
+use domain::plan::parse_date;
+use domain::service::Answer;
+use domain::text::Line;
+use domain::village::VillageCode;
+use serde::Deserialize;
+use std::collections::HashSet;
+use std::io::Read;
+use std::path::Path;
+use uuid::Uuid;
+
+/// Why a file was not taken. Nothing of it was kept.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// The file cannot be read.
+    #[error("{file}: {why}")]
+    File {
+        /// Path.
+        file: String,
+        /// Reason.
+        why: String,
+    },
+    /// A row cannot be taken.
+    #[error("{file}:{line}: {why}")]
+    Row {
+        /// Path.
+        file: String,
+        /// Line, counted from 1.
+        line: u64,
+        /// Reason.
+        why: String,
+    },
+    /// The store refused.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+#[derive(Deserialize)]
+struct VillageRow {
+    village_code: String,
+    village: String,
+    district_code: String,
+    district: String,
+    aliases: String,
+}
+
+#[derive(Deserialize)]
+struct HolidayRow {
+    date: String,
+    kind: String,
+    name: String,
+    source: String,
+}
+
+#[derive(Deserialize)]
+struct HistoryRow {
+    village_code: String,
+    village: String,
+    date: String,
+    applicants: String,
+}
+
+const PUT_VILLAGE: &str = "insert into village (code, name, district, aliases) values ($1, $2, $3, $4)
+    on conflict (code) do update set name = excluded.name, district = excluded.district, aliases = excluded.aliases";
+const PUT_HOLIDAY: &str = "insert into holiday (date, name, kind, provisional) values ($1, $2, $3, $4)
+    on conflict (date, name) do update set kind = excluded.kind, provisional = excluded.provisional";
+const HOLIDAYS: &str =
+    "select date, kind, name, provisional from holiday where date >= $1 and date <= $2 order by date, name";
+const PUT_PAST_VISIT: &str = "insert into visit (id, village_code, date, starts_at, ends_at, pause_from, pause_until,
+    slot_minutes, service_minutes, walk_in_places, venue, override_reason, state, attended, version, created_at)
+    values ($1, $2, $3, $4, $5, null, null, 20, 20, 0, $6, null, 'done', $7, 1, $8) on conflict do nothing";
+
+/// The lines of a CSV file, each checked; the first bad one ends it.
+fn rows<R: for<'a> Deserialize<'a>, T>(
+    file: &str,
+    from: impl Read,
+    check: impl Fn(R) -> Result<T, String>,
+) -> Result<Vec<T>, ImportError> {
+    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(from);
+    let mut all = Vec::new();
+    let headers = reader
+        .headers()
+        .map_err(|error| bad_row(file, &error, 1))?
+        .clone();
+    let mut record = csv::StringRecord::new();
+    loop {
+        let line = reader.position().line();
+        match reader.read_record(&mut record) {
+            Ok(false) => return Ok(all),
+            Ok(true) => {
+                let line = record.position().map_or(line, csv::Position::line);
+                let row = record
+                    .deserialize::<R>(Some(&headers))
+                    .map_err(|error| bad_row(file, &error, line))?;
+                all.push(check(row).map_err(|why| ImportError::Row {
+                    file: file.to_owned(),
+                    line,
+                    why,
+                })?);
+            }
+            Err(error) => return Err(bad_row(file, &error, line)),
+        }
+    }
+}
+
+fn bad_row(file: &str, error: &csv::Error, line: u64) -> ImportError {
+    let line = error.position().map_or(line, csv::Position::line);
+    let why = match error.kind() {
+        csv::ErrorKind::UnequalLengths {
+            expected_len, len, ..
+        } => format!("{expected_len} columns are expected, {len} found"),
+        csv::ErrorKind::Utf8 { .. } => "not UTF-8".to_owned(),
+        csv::ErrorKind::Deserialize { err, .. } => err.to_string(),
+        csv::ErrorKind::Io(error) => error.to_string(),
+        _ => "cannot be read".to_owned(),
+    };
+    ImportError::Row {
+        file: file.to_owned(),
+        line,
+        why,
+    }
+}
+
+fn open(path: &Path) -> Result<(String, std::fs::File), ImportError> {
+    let file = path.display().to_string();
+    match std::fs::File::open(path) {
+        Ok(opened) => Ok((file, opened)),
+        Err(error) => Err(ImportError::File {
+            file,
+            why: error.to_string(),
+        }),
+    }
+}
+
+fn no_more_than_once<K: std::hash::Hash + Eq>(
+    seen: &std::cell::RefCell<HashSet<K>>,
+    key: K,
+    what: &str,
+) -> Result<(), String> {
+    if seen.borrow_mut().insert(key) {
+        Ok(())
+    } else {
+        Err(format!("{what} stands here twice"))
+    }
+}
+
+impl Backend {
+    /// Imports villages; those that are there already are brought up to date.
+    ///
+    /// # Errors
+    /// Names file, line and reason; nothing is kept.
+    pub async fn import_villages(&self, path: &Path) -> Result<usize, ImportError> {
+        let (file, opened) = open(path)?;
+        self.put_villages(&file, opened).await
+    }
+
+    pub(crate) async fn put_villages(&self, file: &str, from: impl Read) -> Result<usize, ImportError> {
+        let seen = std::cell::RefCell::new(HashSet::new());
+        let all = rows(file, from, |row: VillageRow| {
+            let code = VillageCode::parse(&row.village_code)
+                .map_err(|error| format!("{:?}: {error}", row.village_code))?;
+            if code.district() != row.district_code {
+                return Err(format!(
+                    "district_code {:?} does not begin the village code",
+                    row.district_code
+                ));
+            }
+            let name =
+                |text: &str, what| Line::<80>::parse(text).map_err(|problem| format!("{what}: {problem:?}"));
+            no_more_than_once(&seen, code.clone(), "the village code")?;
+            Ok((
+                code,
+                name(&row.village, "village")?,
+                name(&row.district, "district")?,
+                row.aliases,
+            ))
+        })?;
+        drop(seen);
+        let mut tx = self.pool.begin().await?;
+        for (code, name, district, aliases) in &all {
+            execute!(
+                tx,
+                PUT_VILLAGE,
+                code.as_str(),
+                name.as_str(),
+                district.as_str(),
+                aliases.as_str()
+            )?;
+        }
+        tx.commit().await?;
+        Ok(all.len())
+    }
+
+    /// Imports holidays; those that are there already are brought up to date.
+    ///
+    /// # Errors
+    /// Names file, line and reason; nothing is kept.
+    pub async fn import_holidays(&self, path: &Path) -> Result<usize, ImportError> {
+        let (file, opened) = open(path)?;
+        self.put_holidays(&file, opened).await
+    }
+
+    pub(crate) async fn put_holidays(&self, file: &str, from: impl Read) -> Result<usize, ImportError> {
+        let all = rows(file, from, |row: HolidayRow| {
+            let date = parse_date(&row.date).map_err(|_| format!("date {:?} is not YYYY-MM-DD", row.date))?;
+            let kind = match row.kind.as_str() {
+                "national" => "national",
+                "joint_leave" => "joint-leave",
+                other => return Err(format!("kind {other:?} is neither national nor joint_leave")),
+            };
+            let name = Line::<80>::parse(&row.name).map_err(|problem| format!("name: {problem:?}"))?;
+            Ok((date, name, kind, row.source == "provisional"))
+        })?;
+        let mut tx = self.pool.begin().await?;
+        for (date, name, kind, provisional) in &all {
+            execute!(tx, PUT_HOLIDAY, *date, name.as_str(), *kind, *provisional)?;
+        }
+        tx.commit().await?;
+        Ok(all.len())
+    }
+
+    /// Imports past visits as completed ones; those that are there already are left alone.
+    ///
+    /// # Errors
+    /// Names file, line and reason; nothing is kept.
+    pub async fn import_history(&self, path: &Path) -> Result<usize, ImportError> {
+        let (file, opened) = open(path)?;
+        self.put_history(&file, opened).await
+    }
+
+    pub(crate) async fn put_history(&self, file: &str, from: impl Read) -> Result<usize, ImportError> {
+        let known: HashSet<String> = crate::villages::all(&self.pool)
+            .await?
+            .into_iter()
+            .map(|v| String::from(v.code))
+            .collect();
+        let all = rows(file, from, |row: HistoryRow| {
+            if !known.contains(&row.village_code) {
+                return Err(format!(
+                    "village {:?} ({}) is not known; import the villages first",
+                    row.village_code, row.village
+                ));
+            }
+            let date = parse_date(&row.date).map_err(|_| format!("date {:?} is not YYYY-MM-DD", row.date))?;
+            let applicants = row
+                .applicants
+                .parse::<u32>()
+                .map_err(|_| format!("applicants {:?} is no number", row.applicants))?;
+            Ok((row.village_code, date, i64::from(applicants)))
+        })?;
+        let now = self.now();
+        let mut tx = self.pool.begin().await?;
+        for (code, date, attended) in &all {
+            // The hours of these visits are not handed down; a morning stands for them.
+            let (from, until) = (hour(*date, 8), hour(*date, 12));
+            execute!(
+                tx,
+                PUT_PAST_VISIT,
+                Uuid::now_v7(),
+                code.as_str(),
+                *date,
+                from,
+                until,
+                "Kantor Perbekel",
+                *attended,
+                now
+            )?;
+        }
+        tx.commit().await?;
+        tracing::info!(visits = all.len(), by = ?Actor::System, "history imported");
+        Ok(all.len())
+    }
+
+    /// Holidays around a day: enough for the calendar's warnings.
+    pub(crate) async fn holidays_near(&self, date: NaiveDate) -> Answer<Vec<Holiday>> {
+        let (from, until) = (date - chrono::Days::new(3), date + chrono::Days::new(3));
+        let rows = fetch_all!(
+            self.pool,
+            (NaiveDate, String, String, bool),
+            HOLIDAYS,
+            from,
+            until
+        )?;
+        let holiday = |(date, kind, name, provisional): (NaiveDate, String, String, bool)| Holiday {
+            date,
+            kind: if kind == "national" {
+                HolidayKind::National
+            } else {
+                HolidayKind::JointLeave
+            },
+            name,
+            provisional,
+        };
+        Ok(rows.into_iter().map(holiday).collect())
+    }
+}
+
+fn hour(date: NaiveDate, hour: u32) -> chrono::DateTime<chrono::Utc> {
+    from_wita(date, chrono::NaiveTime::MIN) + chrono::Duration::hours(i64::from(hour))
+}

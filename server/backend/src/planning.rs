@@ -1,0 +1,453 @@
+//! Planning a visit: creating and editing it, its slots, and the steps it takes.
+
+use crate::Backend;
+use crate::audit::{self, Actor, Entry};
+use crate::bookings::{Stub, visit_in};
+use crate::db::{Tx, execute, fetch_all, fetch_optional, insert_many};
+use crate::error::{StoreError, Stored};
+use crate::outbox;
+use crate::teams;
+use chrono::{DateTime, Duration, NaiveDate, Utc};
+use domain::calendar::from_wita;
+use domain::error::ServiceError;
+use domain::field::{Field, FieldError, Problem};
+use domain::holiday::{Severity, Warning};
+use domain::id::VisitId;
+use domain::message::MessageKind;
+use domain::plan::VisitPlan;
+use domain::service::Answer;
+use domain::staff::{Act, Staff};
+use domain::text::Line;
+use domain::visit::{VisitState, VisitStep};
+use uuid::Uuid;
+
+const INSERT: &str = "insert into visit (id, village_code, date, starts_at, ends_at, pause_from, pause_until, slot_minutes,
+    service_minutes, walk_in_places, venue, override_reason, state, attended, version, created_at)
+    select $1, l.code, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'proposed', null, 1, $13 from village l where l.code = $2";
+
+const UPDATE: &str = "update visit set village_code = $3, date = $4, starts_at = $5, ends_at = $6, pause_from = $7,
+    pause_until = $8, slot_minutes = $9, service_minutes = $10, walk_in_places = $11, venue = $12, override_reason = $13,
+    state = $14, version = version + 1
+    where id = $1 and version = $2";
+
+const CURRENT: &str =
+    "select village_code, date, starts_at, ends_at, venue, state, version from visit where id = $1";
+
+#[derive(sqlx::FromRow)]
+struct Current {
+    village_code: String,
+    date: NaiveDate,
+    starts_at: DateTime<Utc>,
+    ends_at: DateTime<Utc>,
+    venue: String,
+    state: String,
+    version: i64,
+}
+
+const CLEAR_TEAM: &str = "delete from allotment where visit_id = $1";
+const WITHDRAW_SLOTS: &str = "update slot set withdrawn = true where visit_id = $1";
+const DROP_UNUSED_SLOTS: &str = "delete from slot where visit_id = $1 and withdrawn
+    and not exists (select 1 from booking b where b.slot_id = slot.id)";
+const SLOT_TIMES: &str =
+    "select id, starts_at, ends_at from slot where visit_id = $1 order by starts_at desc, id";
+const SHIFT_SLOT: &str = "update slot set starts_at = $2, ends_at = $3 where id = $1";
+const STEP: &str = "update visit set state = $3, version = version + 1 where id = $1 and state = $2";
+const CANCEL_BOOKINGS: &str =
+    "update booking set state = 'cancelled' where visit_id = $1 and state in ('booked', 'waitlisted')";
+const EMPTY_SLOTS: &str = "update slot set booked = 0 where visit_id = $1";
+const END_LINKS: &str = "update village_link set ended_at = $2 where visit_id = $1 and ended_at is null";
+
+/// People with a place in a visit, by time.
+const HOLDERS: &str =
+    "select b.id, b.visit_id, b.slot_id, b.code, b.state, b.name, b.phone, b.email, b.lang, b.request_hash,
+    b.moves, s.starts_at, s.ends_at, s.capacity, s.booked
+    from booking b join slot s on s.id = b.slot_id
+    where b.visit_id = $1 and b.state in ('booked', 'waitlisted') order by s.starts_at, b.id";
+
+struct Times {
+    starts_at: DateTime<Utc>,
+    ends_at: DateTime<Utc>,
+    pause_from: Option<DateTime<Utc>>,
+    pause_until: Option<DateTime<Utc>>,
+}
+
+fn times(plan: &VisitPlan) -> Times {
+    let at = |time| from_wita(plan.date, time);
+    Times {
+        starts_at: at(plan.hours.starts_at),
+        ends_at: at(plan.hours.ends_at),
+        pause_from: plan.hours.pause.map(|(from, _)| at(from)),
+        pause_until: plan.hours.pause.map(|(_, until)| at(until)),
+    }
+}
+
+impl Backend {
+    /// What the calendar says of a day.
+    pub(crate) async fn warnings_of(&self, date: NaiveDate) -> Answer<Vec<Warning>> {
+        Ok(domain::holiday::calendar_warnings(
+            date,
+            &self.holidays_near(date).await?,
+        ))
+    }
+
+    /// A held date needs a reason; a past one is refused.
+    async fn check_date(&self, plan: &VisitPlan, was: Option<NaiveDate>) -> Answer<()> {
+        if was == Some(plan.date) {
+            return Ok(());
+        }
+        if plan.date < self.today_in_wita() {
+            return Err(ServiceError::field(Field::Date, Problem::InThePast));
+        }
+        let held = self
+            .warnings_of(plan.date)
+            .await?
+            .iter()
+            .any(|warning| warning.severity() == Severity::Hard);
+        if held && plan.override_reason.is_none() {
+            let error = |field| FieldError::new(field, Problem::CalendarHolds);
+            return Err(ServiceError::Invalid(vec![
+                error(Field::Date),
+                FieldError::new(Field::OverrideReason, Problem::Missing),
+            ]));
+        }
+        Ok(())
+    }
+
+    pub(crate) async fn plan_visit(&self, by: Actor<'_>, plan: &VisitPlan) -> Answer<VisitId> {
+        self.check_date(plan, None).await?;
+        self.insert_visit(by, plan).await
+    }
+
+    /// Inserts without asking the calendar: history and demonstration data are what they are.
+    pub(crate) async fn insert_visit(&self, by: Actor<'_>, plan: &VisitPlan) -> Answer<VisitId> {
+        let (now, id) = (self.now(), Uuid::now_v7());
+        let t = times(plan);
+        let mut tx = self.pool.begin().await?;
+        let inserted = execute!(
+            tx,
+            INSERT,
+            id,
+            plan.village.as_str(),
+            plan.date,
+            t.starts_at,
+            t.ends_at,
+            t.pause_from,
+            t.pause_until,
+            i64::from(plan.slot_minutes),
+            i64::from(plan.service_minutes),
+            i64::from(plan.walk_in_places),
+            plan.venue.as_str(),
+            plan.override_reason.as_ref().map(Line::as_str),
+            now
+        );
+        match inserted {
+            Ok(1) => {}
+            Ok(_) => return Err(ServiceError::field(Field::Village, Problem::NotAChoice)),
+            Err(error) => return Err(taken_that_day(error)),
+        }
+        let id = VisitId::new(id);
+        write_team_and_slots(&mut tx, id, plan).await?;
+        let detail = plan.override_reason.as_ref().map_or("", Line::as_str);
+        audit::record(
+            &mut tx,
+            now,
+            by,
+            Entry {
+                act: "visit-created",
+                visit: Some(id),
+                booking: None,
+                detail,
+            },
+        )
+        .await?;
+        tx.commit().await?;
+        Ok(id)
+    }
+
+    pub(crate) async fn change_visit(
+        &self,
+        staff: &Staff,
+        id: VisitId,
+        version: i64,
+        plan: &VisitPlan,
+    ) -> Answer<()> {
+        let now = self.now();
+        let holidays_asked = self.current(id).await?;
+        self.check_date(plan, Some(holidays_asked.date)).await?;
+        let mut tx = self.pool.begin().await?;
+        let was = fetch_optional!(tx, Current, CURRENT, id.uuid())?.ok_or(ServiceError::NotFound)?;
+        if was.version != version {
+            return Err(ServiceError::Stale);
+        }
+        let state = VisitState::from_key(&was.state).ok_or(StoreError::Corrupt("visit state"))?;
+        let moved = was.date != plan.date || was.village_code != plan.village.as_str();
+        let state = state_after_edit(state, moved)?;
+        self.update(&mut tx, id, version, plan, state).await?;
+        if moved {
+            execute!(tx, END_LINKS, id.uuid(), now)?;
+            shift_slots(&mut tx, id, plan.date - was.date).await?;
+        }
+        write_team_and_slots(&mut tx, id, plan).await?;
+        let t = times(plan);
+        let touches =
+            was.venue != plan.venue.as_str() || was.starts_at != t.starts_at || was.ends_at != t.ends_at;
+        if touches
+            && matches!(
+                state,
+                VisitState::Open | VisitState::Closed | VisitState::Confirmed
+            )
+        {
+            self.tell_holders(&mut tx, id, MessageKind::VisitChanged, "")
+                .await?;
+        }
+        audit::record(
+            &mut tx,
+            now,
+            Actor::Staff(staff),
+            Entry {
+                act: "visit-edited",
+                visit: Some(id),
+                booking: None,
+                detail: plan.override_reason.as_ref().map_or("", Line::as_str),
+            },
+        )
+        .await?;
+        tx.commit().await?;
+        self.outbox_bell.notify_one();
+        Ok(())
+    }
+
+    async fn update(
+        &self,
+        tx: &mut Tx,
+        id: VisitId,
+        version: i64,
+        plan: &VisitPlan,
+        state: VisitState,
+    ) -> Answer<()> {
+        let t = times(plan);
+        let updated = execute!(
+            tx,
+            UPDATE,
+            id.uuid(),
+            version,
+            plan.village.as_str(),
+            plan.date,
+            t.starts_at,
+            t.ends_at,
+            t.pause_from,
+            t.pause_until,
+            i64::from(plan.slot_minutes),
+            i64::from(plan.service_minutes),
+            i64::from(plan.walk_in_places),
+            plan.venue.as_str(),
+            plan.override_reason.as_ref().map(Line::as_str),
+            state.key()
+        );
+        match updated {
+            Ok(1) => Ok(()),
+            Ok(_) => Err(ServiceError::Stale),
+            Err(error) => Err(taken_that_day(error)),
+        }
+    }
+
+    async fn current(&self, id: VisitId) -> Answer<Current> {
+        fetch_optional!(self.pool, Current, CURRENT, id.uuid())?.ok_or(ServiceError::NotFound)
+    }
+
+    /// Writes a message to everybody who holds a place.
+    pub(crate) async fn tell_holders(
+        &self,
+        tx: &mut Tx,
+        id: VisitId,
+        kind: MessageKind,
+        reason: &str,
+    ) -> Answer<()> {
+        let now = self.now();
+        let visit = visit_in(tx, id, now).await?;
+        let mut messages = Vec::new();
+        for holder in fetch_all!(tx, Stub, HOLDERS, id.uuid())? {
+            messages.push(self.tell_reason(kind, &holder, &visit, reason).await?);
+        }
+        outbox::write(tx, now, self.sends_mail(), messages).await?;
+        Ok(())
+    }
+
+    pub(crate) async fn take_step(
+        &self,
+        staff: &Staff,
+        id: VisitId,
+        step: VisitStep,
+        reason: &str,
+    ) -> Answer<()> {
+        let needed = if matches!(step, VisitStep::VillageAgrees | VisitStep::VillageDeclines) {
+            Act::AskVillages
+        } else {
+            Act::PlanVisits
+        };
+        if !staff.role.may(needed) {
+            return Err(ServiceError::Forbidden);
+        }
+        // Asking needs someone to ask: `ask_village`.
+        if step == VisitStep::AskVillage {
+            return Err(ServiceError::field(Field::ContactPhone, Problem::Missing));
+        }
+        let reason = if step.needs_reason() {
+            Line::<200>::parse_min(reason, 3)
+                .map_err(|problem| ServiceError::field(Field::Reason, problem))?
+                .as_str()
+                .to_owned()
+        } else {
+            String::new()
+        };
+        let mut tx = self.pool.begin().await?;
+        self.step_in(&mut tx, Actor::Staff(staff), id, step, &reason)
+            .await?;
+        tx.commit().await?;
+        self.outbox_bell.notify_one();
+        Ok(())
+    }
+
+    /// A step inside a transaction: the state, what follows from it, and the record.
+    pub(crate) async fn step_in(
+        &self,
+        tx: &mut Tx,
+        by: Actor<'_>,
+        id: VisitId,
+        step: VisitStep,
+        reason: &str,
+    ) -> Answer<()> {
+        let now = self.now();
+        let was = fetch_optional!(tx, Current, CURRENT, id.uuid())?.ok_or(ServiceError::NotFound)?;
+        let state = VisitState::from_key(&was.state).ok_or(StoreError::Corrupt("visit state"))?;
+        let next = state
+            .after(step)
+            .map_err(|illegal| ServiceError::IllegalStep(illegal.from))?;
+        match execute!(tx, STEP, id.uuid(), state.key(), next.key()) {
+            Ok(1) => {}
+            Ok(_) => return Err(ServiceError::Stale),
+            Err(error) => return Err(taken_that_day(error)),
+        }
+        match step {
+            VisitStep::Cancel | VisitStep::Postpone => {
+                execute!(tx, END_LINKS, id.uuid(), now)?;
+                outbox::drop_of_visit(tx, id).await?;
+                self.tell_holders(tx, id, MessageKind::VisitCancelled, reason)
+                    .await?;
+                if step == VisitStep::Cancel {
+                    execute!(tx, CANCEL_BOOKINGS, id.uuid())?;
+                    execute!(tx, EMPTY_SLOTS, id.uuid())?;
+                }
+            }
+            // Only people of a visit that was put off hold places already: now they learn the new date.
+            VisitStep::VillageAgrees => self.tell_holders(tx, id, MessageKind::VisitChanged, "").await?,
+            _ => {}
+        }
+        audit::record(
+            tx,
+            now,
+            by,
+            Entry {
+                act: step_act(step),
+                visit: Some(id),
+                booking: None,
+                detail: reason,
+            },
+        )
+        .await?;
+        Ok(())
+    }
+}
+
+/// The date and the village may change until the village has agreed; then it is asked anew.
+fn state_after_edit(state: VisitState, moved: bool) -> Answer<VisitState> {
+    match (state, moved) {
+        (VisitState::Proposed | VisitState::AwaitingVillage, true) => Ok(VisitState::Proposed),
+        (state, false) if state.is_before_the_day() => Ok(state),
+        (state, _) => Err(ServiceError::IllegalStep(state)),
+    }
+}
+
+fn taken_that_day(error: StoreError) -> ServiceError {
+    if error.is_unique_violation() {
+        ServiceError::field(Field::Date, Problem::VillageTakenThatDay)
+    } else {
+        error.into()
+    }
+}
+
+/// Team and slots follow the plan: slots that are still planned stay with their bookings, new ones are
+/// added, those no longer planned go, or stay with no capacity while people are booked in them.
+async fn write_team_and_slots(tx: &mut Tx, id: VisitId, plan: &VisitPlan) -> Answer<()> {
+    execute!(tx, CLEAR_TEAM, id.uuid())?;
+    if !plan.operators.is_empty() {
+        let allotted = insert_many!(
+            tx,
+            "insert into allotment (visit_id, operator_id) ",
+            &plan.operators,
+            |row, operator| {
+                row.push_bind(id.uuid()).push_bind(operator.uuid());
+            },
+            ""
+        );
+        if let Err(error) = allotted {
+            return Err(match error {
+                StoreError::Database(sqlx::Error::Database(e)) if e.is_foreign_key_violation() => {
+                    ServiceError::field(Field::Operators, Problem::NotAChoice)
+                }
+                error => error.into(),
+            });
+        }
+    }
+    execute!(tx, WITHDRAW_SLOTS, id.uuid())?;
+    let slots = plan.slots();
+    if !slots.is_empty() {
+        insert_many!(
+            tx,
+            "insert into slot (id, visit_id, starts_at, ends_at, capacity, booked, withdrawn) ",
+            slots,
+            |row, slot| {
+                row.push_bind(Uuid::now_v7())
+                    .push_bind(id.uuid())
+                    .push_bind(slot.starts_at)
+                    .push_bind(slot.ends_at)
+                    .push_bind(0i64)
+                    .push_bind(0i64)
+                    .push_bind(false);
+            },
+            " on conflict (visit_id, starts_at, ends_at) do update set withdrawn = false"
+        )?;
+    }
+    execute!(tx, DROP_UNUSED_SLOTS, id.uuid())?;
+    teams::recompute(tx, id).await?;
+    Ok(())
+}
+
+/// A visit that was put off keeps its bookings: each slot moves with the day.
+async fn shift_slots(tx: &mut Tx, id: VisitId, by: Duration) -> Stored<()> {
+    let mut slots = fetch_all!(tx, (Uuid, DateTime<Utc>, DateTime<Utc>), SLOT_TIMES, id.uuid())?;
+    // Latest first when moving ahead, so that no slot meets one that has not moved yet.
+    if by < Duration::zero() {
+        slots.reverse();
+    }
+    for (slot, starts_at, ends_at) in slots {
+        execute!(tx, SHIFT_SLOT, slot, starts_at + by, ends_at + by)?;
+    }
+    Ok(())
+}
+
+fn step_act(step: VisitStep) -> &'static str {
+    match step {
+        VisitStep::AskVillage => "village-asked",
+        VisitStep::VillageAgrees => "village-agreed",
+        VisitStep::VillageDeclines => "village-declined",
+        VisitStep::OpenBooking => "booking-opened",
+        VisitStep::CloseBooking => "booking-closed",
+        VisitStep::Begin => "visit-begun",
+        VisitStep::Finish => "visit-finished",
+        VisitStep::Evaluate => "visit-evaluated",
+        VisitStep::Postpone => "visit-postponed",
+        VisitStep::Replan => "visit-replanned",
+        VisitStep::Cancel => "visit-cancelled",
+    }
+}

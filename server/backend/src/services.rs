@@ -1,0 +1,220 @@
+//! The three services of the domain: who may do it, then the use case of the subject's file.
+
+use crate::Backend;
+use crate::audit::Actor;
+use crate::db::fetch_optional;
+use crate::outbox;
+use async_trait::async_trait;
+use chrono::NaiveDate;
+use domain::booking::NewBooking;
+use domain::error::ServiceError;
+use domain::field::Field;
+use domain::holiday::Warning;
+use domain::id::{AbsenceId, BookingId, MessageId, OperatorId, SlotId, VisitId};
+use domain::message::MessageState;
+use domain::plan::VisitPlan;
+use domain::service::{
+    Answer, BookingRow, Conflict, Home, Outbox, PlanChoices, PublicService, Session, StaffService,
+    StaffVisit, Ticket, Today, VenueRequest, VillageContact, VillagePage, VillageService, VisitFilter,
+    VisitPage, VisitSummary,
+};
+use domain::staff::{Act, NewAbsence, Operator, Staff};
+use domain::text::Line;
+use domain::venue::VenueAnswer;
+use domain::village::{Village, VillageCode};
+use domain::visit::VisitStep;
+
+#[async_trait]
+impl PublicService for Backend {
+    async fn home(&self, search: &str) -> Answer<Home> {
+        self.home_page(search).await
+    }
+    async fn villages(&self, search: &str) -> Answer<Vec<Village>> {
+        self.found_villages(search).await
+    }
+    async fn village(&self, code: &VillageCode) -> Answer<VillagePage> {
+        self.village_page(code).await
+    }
+    async fn visits(&self, filter: &VisitFilter) -> Answer<Vec<VisitSummary>> {
+        self.filtered_visits(filter).await
+    }
+    async fn visit(&self, id: VisitId) -> Answer<VisitPage> {
+        self.visit_page(id).await
+    }
+    async fn book(&self, new: &NewBooking) -> Answer<Ticket> {
+        self.take_booking(new, Actor::Applicant).await
+    }
+    async fn ticket(&self, manage_token: &str) -> Answer<Ticket> {
+        self.ticket_by_token(manage_token).await
+    }
+    async fn move_booking(&self, manage_token: &str, slot: SlotId) -> Answer<Ticket> {
+        self.change_slot(self.booking_of(manage_token)?, slot, Actor::Applicant)
+            .await
+    }
+    async fn cancel_booking(&self, manage_token: &str) -> Answer<Ticket> {
+        self.call_off(self.booking_of(manage_token)?, "", Actor::Applicant)
+            .await
+    }
+}
+
+#[async_trait]
+impl VillageService for Backend {
+    async fn venue_request(&self, token: &str) -> Answer<VenueRequest> {
+        self.request_by_token(token).await
+    }
+    async fn answer_venue(&self, token: &str, answer: &VenueAnswer) -> Answer<VenueRequest> {
+        self.record_answer(token, answer).await
+    }
+}
+
+fn may(staff: &Staff, act: Act) -> Answer<()> {
+    if staff.role.may(act) {
+        Ok(())
+    } else {
+        Err(ServiceError::Forbidden)
+    }
+}
+
+#[async_trait]
+impl StaffService for Backend {
+    async fn log_in(&self, user_name: &str, password: &str) -> Answer<Session> {
+        self.open_session(user_name, password).await
+    }
+    async fn staff_of(&self, session_token: &str) -> Answer<Staff> {
+        self.session(session_token).await
+    }
+    async fn log_out(&self, session_token: &str) -> Answer<()> {
+        self.close_session(session_token).await
+    }
+
+    async fn today(&self, staff: &Staff) -> Answer<Today> {
+        may(staff, Act::SeeVisits)?;
+        self.day().await
+    }
+    async fn month(&self, staff: &Staff, month: NaiveDate) -> Answer<Vec<VisitSummary>> {
+        may(staff, Act::SeeVisits)?;
+        self.visits_of_month(month).await
+    }
+    async fn staff_visit(&self, staff: &Staff, id: VisitId) -> Answer<StaffVisit> {
+        may(staff, Act::SeeVisits)?;
+        self.visit_for_staff(staff, id).await
+    }
+    async fn plan_choices(&self, staff: &Staff) -> Answer<PlanChoices> {
+        may(staff, Act::PlanVisits)?;
+        self.choices().await
+    }
+    async fn calendar(&self, staff: &Staff, date: NaiveDate) -> Answer<Vec<Warning>> {
+        may(staff, Act::SeeVisits)?;
+        self.warnings_of(date).await
+    }
+    async fn create_visit(&self, staff: &Staff, plan: &VisitPlan) -> Answer<VisitId> {
+        may(staff, Act::PlanVisits)?;
+        self.plan_visit(Actor::Staff(staff), plan).await
+    }
+    async fn edit_visit(&self, staff: &Staff, id: VisitId, version: i64, plan: &VisitPlan) -> Answer<()> {
+        may(staff, Act::PlanVisits)?;
+        self.change_visit(staff, id, version, plan).await
+    }
+    async fn step_visit(&self, staff: &Staff, id: VisitId, step: VisitStep, reason: &str) -> Answer<()> {
+        self.take_step(staff, id, step, reason).await
+    }
+    async fn ask_village(&self, staff: &Staff, id: VisitId, contact: &VillageContact) -> Answer<()> {
+        may(staff, Act::AskVillages)?;
+        self.send_link(staff, id, contact).await
+    }
+
+    async fn bookings(&self, staff: &Staff, visit: VisitId) -> Answer<Vec<BookingRow>> {
+        may(staff, Act::SeeBookings)?;
+        self.people_of(staff, visit).await
+    }
+    async fn book_for(&self, staff: &Staff, new: &NewBooking) -> Answer<Ticket> {
+        may(staff, Act::ChangeBookings)?;
+        self.take_booking(new, Actor::Staff(staff)).await
+    }
+    async fn move_for(&self, staff: &Staff, booking: BookingId, slot: SlotId) -> Answer<()> {
+        may(staff, Act::ChangeBookings)?;
+        self.change_slot(booking, slot, Actor::Staff(staff))
+            .await
+            .map(|_| ())
+    }
+    async fn cancel_for(&self, staff: &Staff, booking: BookingId, reason: &str) -> Answer<()> {
+        may(staff, Act::ChangeBookings)?;
+        let reason = Line::<200>::parse_min(reason, 3)
+            .map_err(|problem| ServiceError::field(Field::Reason, problem))?;
+        self.call_off(booking, reason.as_str(), Actor::Staff(staff))
+            .await
+            .map(|_| ())
+    }
+    async fn conflicts(&self, staff: &Staff, visit: VisitId) -> Answer<Vec<Conflict>> {
+        may(staff, Act::ChangeBookings)?;
+        self.conflicts_of(staff, visit).await
+    }
+
+    async fn outbox(&self, staff: &Staff, state: MessageState) -> Answer<Outbox> {
+        may(staff, Act::HandleMessages)?;
+        Ok(outbox::list(&self.pool, state).await?)
+    }
+    async fn mark_sent(&self, staff: &Staff, message: MessageId) -> Answer<()> {
+        may(staff, Act::HandleMessages)?;
+        let mut tx = self.pool.begin().await?;
+        // Marked twice is marked: two people with the same list.
+        if !outbox::mark_sent(&mut tx, self.now(), message, staff.id.uuid()).await? {
+            return self.known_message(message).await;
+        }
+        Ok(tx.commit().await?)
+    }
+    async fn resend(&self, staff: &Staff, message: MessageId) -> Answer<()> {
+        may(staff, Act::HandleMessages)?;
+        let mut tx = self.pool.begin().await?;
+        if !outbox::resend(&mut tx, self.now(), message).await? {
+            return self.known_message(message).await;
+        }
+        tx.commit().await?;
+        self.outbox_bell.notify_one();
+        Ok(())
+    }
+
+    async fn operators(&self, staff: &Staff) -> Answer<Vec<Operator>> {
+        may(staff, Act::SeeVisits)?;
+        self.all_operators().await
+    }
+    async fn add_operator(
+        &self,
+        staff: &Staff,
+        name: &Line<80>,
+        certified_on: Option<NaiveDate>,
+    ) -> Answer<()> {
+        may(staff, Act::ManageOperators)?;
+        self.new_operator(Actor::Staff(staff), name, certified_on)
+            .await
+            .map(|_| ())
+    }
+    async fn certify(&self, staff: &Staff, operator: OperatorId, on: Option<NaiveDate>) -> Answer<()> {
+        may(staff, Act::ManageOperators)?;
+        self.set_certificate(staff, operator, on).await
+    }
+    async fn add_absence(&self, staff: &Staff, absence: &NewAbsence) -> Answer<()> {
+        may(staff, Act::ManageOperators)?;
+        self.new_absence(staff, absence).await
+    }
+    async fn remove_absence(&self, staff: &Staff, absence: AbsenceId) -> Answer<()> {
+        may(staff, Act::ManageOperators)?;
+        self.drop_absence(staff, absence).await
+    }
+}
+
+impl Backend {
+    async fn known_message(&self, id: MessageId) -> Answer<()> {
+        let found = fetch_optional!(
+            self.pool,
+            (String,),
+            "select state from message where id = $1",
+            id.uuid()
+        )?;
+        if found.is_some() {
+            Ok(())
+        } else {
+            Err(ServiceError::NotFound)
+        }
+    }
+}

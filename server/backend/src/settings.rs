@@ -1,0 +1,142 @@
+//! The office's settings, kept in memory for a minute: every page needs them.
+
+use crate::Backend;
+use crate::db::{execute, fetch_all};
+use crate::error::{StoreError, Stored};
+use chrono::Duration;
+use domain::plan::{SERVICE_MINUTES, SLOT_MINUTES, parse_time};
+use domain::settings::Settings;
+use std::ops::RangeInclusive;
+
+const ALL: &str = "select key, value from setting order by key";
+const SET: &str =
+    "insert into setting (key, value) values ($1, $2) on conflict (key) do update set value = excluded.value";
+
+/// How long settings are kept in memory, in seconds: the command line may change them meanwhile.
+const KEPT_SECONDS: i64 = 60;
+
+/// Why a setting cannot be set.
+#[derive(Debug, thiserror::Error)]
+pub enum SettingError {
+    /// There is no such setting.
+    #[error("there is no setting {0:?}; there are: {KEYS}")]
+    Unknown(String),
+    /// The value does not fit.
+    #[error("the value of {0} does not fit: {1}")]
+    Value(String, &'static str),
+    /// The store refused.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+const KEYS: &str = "office_name, office_phone, office_address, service_minutes, slot_minutes, opens_at, closes_at, target, village_link_days, bring_id, bring_en";
+
+impl Backend {
+    /// The settings as they are stored.
+    ///
+    /// # Errors
+    /// Of the store.
+    pub async fn settings(&self) -> Stored<Settings> {
+        let mut settings = Settings::default();
+        for (key, value) in fetch_all!(self.pool, (String, String), ALL)? {
+            // A value that no longer fits is left at its default; `set_setting` wrote none such.
+            let _ = apply(&mut settings, &key, &value);
+        }
+        Ok(settings)
+    }
+
+    /// The settings, at most a minute old.
+    pub(crate) async fn settings_now(&self) -> Stored<Settings> {
+        let now = self.now();
+        if let Some((at, settings)) = &*self.kept_settings.read().await
+            && now - *at < Duration::seconds(KEPT_SECONDS)
+        {
+            return Ok(settings.clone());
+        }
+        let settings = self.settings().await?;
+        *self.kept_settings.write().await = Some((now, settings.clone()));
+        Ok(settings)
+    }
+
+    /// Sets one. Lists are separated by `;`.
+    ///
+    /// # Errors
+    /// Where there is no such setting or the value does not fit.
+    pub async fn set_setting(&self, key: &str, value: &str) -> Result<(), SettingError> {
+        apply(&mut Settings::default(), key, value)?;
+        let mut tx = self.pool.begin().await?;
+        execute!(tx, SET, key, value)?;
+        tx.commit().await?;
+        *self.kept_settings.write().await = None;
+        Ok(())
+    }
+}
+
+fn apply(settings: &mut Settings, key: &str, value: &str) -> Result<(), SettingError> {
+    let bad = |why| SettingError::Value(key.to_owned(), why);
+    let number = |range: RangeInclusive<u32>, why| match value.trim().parse::<u32>() {
+        Ok(number) if range.contains(&number) => Ok(number),
+        _ => Err(bad(why)),
+    };
+    let time = || {
+        parse_time(value)
+            .map(|_| value.trim().to_owned())
+            .map_err(|_| bad("a time such as 08:30"))
+    };
+    let lines = || {
+        value
+            .split(';')
+            .map(|line| line.trim().to_owned())
+            .filter(|line| !line.is_empty())
+            .collect()
+    };
+    match key {
+        "office_name" => settings.office_name = value.trim().to_owned(),
+        "office_phone" => settings.office_phone = value.trim().to_owned(),
+        "office_address" => settings.office_address = value.trim().to_owned(),
+        "service_minutes" => settings.service_minutes = number(SERVICE_MINUTES, "minutes from 10 to 45")?,
+        "slot_minutes" => settings.slot_minutes = number(SLOT_MINUTES, "minutes from 10 to 240")?,
+        "opens_at" => settings.opens_at = time()?,
+        "closes_at" => settings.closes_at = time()?,
+        "target" => settings.target = number(0..=1000, "a number from 0 to 1000")?,
+        "village_link_days" => settings.village_link_days = number(1..=90, "days from 1 to 90")?,
+        "bring_id" => settings.bring_id = lines(),
+        "bring_en" => settings.bring_en = lines(),
+        // Marks demonstration data; not a setting of the office.
+        "demo" => {}
+        _ => return Err(SettingError::Unknown(key.to_owned())),
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_that_does_not_fit_is_refused_with_its_range() {
+        let mut settings = Settings::default();
+        assert!(apply(&mut settings, "service_minutes", "15").is_ok());
+        assert_eq!(settings.service_minutes, 15);
+        let why = apply(&mut settings, "service_minutes", "0")
+            .unwrap_err()
+            .to_string();
+        assert_eq!(
+            why,
+            "the value of service_minutes does not fit: minutes from 10 to 45"
+        );
+        assert!(apply(&mut settings, "opens_at", "8 pagi").is_err());
+        assert!(matches!(
+            apply(&mut settings, "colour", "red"),
+            Err(SettingError::Unknown(_))
+        ));
+    }
+
+    #[test]
+    fn every_key_that_is_listed_is_known() {
+        for key in KEYS.split(", ") {
+            let value = if key.ends_with("_at") { "09:00" } else { "20" };
+            assert!(apply(&mut Settings::default(), key, value).is_ok(), "{key}");
+        }
+    }
+}

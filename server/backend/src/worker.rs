@@ -1,0 +1,151 @@
+//! The worker that empties the outbox: takes due messages, sends them, records how it went. No
+//! transaction is open while it sends.
+
+use crate::Backend;
+use crate::error::{StoreError, Stored};
+use crate::outbox::{self, Claimed};
+use chrono::Duration;
+use domain::message::{MOST_ATTEMPTS, backoff_seconds};
+use lettre::message::{Mailbox, header::ContentType};
+use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
+use std::future::Future;
+use std::time::Duration as StdDuration;
+
+/// The mail server.
+#[derive(Clone)]
+pub(crate) struct Mailer {
+    transport: AsyncSmtpTransport<Tokio1Executor>,
+    from: Mailbox,
+}
+
+/// How long a worker may hold a message: longer than every timeout of sending it.
+const CLAIM_SECONDS: i64 = 120;
+/// Longest wait between two looks into the outbox.
+const IDLE: StdDuration = StdDuration::from_secs(5);
+
+impl Mailer {
+    /// Reads `smtp://user:password@host:port` or `smtps://…`, and the sender.
+    pub(crate) fn new(url: &str, from: &str) -> Stored<Mailer> {
+        let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
+            .map_err(|error| StoreError::Smtp(error.to_string()))?
+            .timeout(Some(StdDuration::from_secs(30)))
+            .build();
+        let from = from
+            .parse()
+            .map_err(|_| StoreError::Smtp("MAIL_FROM is no address".into()))?;
+        Ok(Mailer { transport, from })
+    }
+
+    /// Sends one. The error says what happened without an address or a text.
+    async fn send(&self, message: &Claimed) -> Result<(), Refusal> {
+        let address = message
+            .recipient
+            .parse()
+            .map_err(|_| Refusal::Final("address cannot be used"))?;
+        // The id stays the same when a message goes out twice after a crash: mailboxes show one.
+        let mail = Message::builder()
+            .message_id(Some(format!("<{}@jemput-izin>", message.id)))
+            .from(self.from.clone())
+            .to(Mailbox::new(Some(message.to_name.clone()), address))
+            .subject(&message.subject)
+            .header(ContentType::TEXT_PLAIN)
+            .body(message.body.clone())
+            .map_err(|_| Refusal::Final("message cannot be written"))?;
+        match self.transport.send(mail).await {
+            Ok(_) => Ok(()),
+            Err(error) if error.is_permanent() => Err(Refusal::Final("mail server refused for good")),
+            Err(error) if error.is_transient() => Err(Refusal::Again("mail server asks to try later")),
+            Err(error) if error.is_timeout() => Err(Refusal::Again("mail server did not answer in time")),
+            Err(_) => Err(Refusal::Again("mail server could not be reached")),
+        }
+    }
+}
+
+enum Refusal {
+    /// Worth another try.
+    Again(&'static str),
+    /// No try will help.
+    Final(&'static str),
+}
+
+impl Backend {
+    /// Empties the outbox until `stop`. An error of the store is logged and tried again.
+    pub async fn run_outbox(&self, stop: impl Future<Output = ()> + Send) {
+        tokio::pin!(stop);
+        loop {
+            let sent = match self.send_due().await {
+                Ok(sent) => sent,
+                Err(error) => {
+                    tracing::error!(%error, "outbox");
+                    0
+                }
+            };
+            if sent > 0 {
+                tracing::info!(sent, "outbox");
+            }
+            tokio::select! {
+                () = &mut stop => return,
+                () = self.outbox_bell.notified() => {}
+                () = tokio::time::sleep(self.until_due().await) => {}
+            }
+        }
+    }
+
+    /// Sends what is due; says how many were taken. Public for tests.
+    ///
+    /// # Errors
+    /// Of the store; what was sent before it is recorded.
+    pub async fn send_due(&self) -> Stored<usize> {
+        let Some(mailer) = &self.mailer else { return Ok(0) };
+        let mut taken = 0;
+        loop {
+            let now = self.now();
+            let mut tx = self.pool.begin().await?;
+            let claimed = outbox::claim(&mut tx, now, now + Duration::seconds(CLAIM_SECONDS)).await?;
+            tx.commit().await?;
+            if claimed.is_empty() {
+                return Ok(taken);
+            }
+            taken += claimed.len();
+            // Some at once, so that one slow recipient does not hold the rest up.
+            let mut running = tokio::task::JoinSet::new();
+            for message in claimed {
+                let mailer = mailer.clone();
+                running.spawn(async move {
+                    let outcome = mailer.send(&message).await;
+                    (message, outcome)
+                });
+            }
+            while let Some(done) = running.join_next().await {
+                let Ok((message, outcome)) = done else { continue };
+                self.record(&message, outcome).await?;
+            }
+        }
+    }
+
+    async fn record(&self, message: &Claimed, outcome: Result<(), Refusal>) -> Stored<()> {
+        let now = self.now();
+        let mut tx = self.pool.begin().await?;
+        match outcome {
+            Ok(()) => outbox::delivered(&mut tx, now, message.id).await?,
+            Err(Refusal::Final(why)) => outbox::failed(&mut tx, message.id, None, now, why).await?,
+            Err(Refusal::Again(why)) => {
+                let attempt = u32::try_from(message.attempts).unwrap_or(u32::MAX);
+                let again =
+                    (attempt < MOST_ATTEMPTS).then(|| now + Duration::seconds(backoff_seconds(attempt)));
+                outbox::failed(&mut tx, message.id, again, now, why).await?;
+            }
+        }
+        tx.commit().await
+    }
+
+    async fn until_due(&self) -> StdDuration {
+        match outbox::next_due(&self.pool).await {
+            Ok(Some(due)) => (due - self.now())
+                .to_std()
+                .unwrap_or(StdDuration::from_millis(200))
+                .clamp(StdDuration::from_millis(200), IDLE),
+            _ => IDLE,
+        }
+    }
+}
