@@ -3,7 +3,10 @@
 //! Reads are server functions (`api`), writes are plain forms that the server's handlers answer with a
 //! redirect, or with the same page and its errors (docs/decisions/0003).
 
-// The macros of leptos write items that cannot carry a doc comment.
+#![allow(
+    unreachable_pub,
+    reason = "the macros of leptos write public items into private modules"
+)]
 #![recursion_limit = "256"]
 
 pub mod api;

@@ -6,7 +6,6 @@ pub mod public;
 pub mod staff;
 
 use domain::error::ServiceError;
-use leptos::prelude::*;
 use leptos::server_fn::codec::JsonEncoding;
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
@@ -33,6 +32,25 @@ impl FromServerFnError for ApiError {
 /// Result of a server function.
 pub type Loaded<T> = Result<T, ApiError>;
 
+/// "There is no such thing", for an address that cannot be read; on the server the page gets its status.
+pub fn not_found<T>() -> Loaded<T> {
+    let error = ServiceError::NotFound;
+    #[cfg(feature = "ssr")]
+    return on_server::report(Err(error));
+    #[cfg(not(feature = "ssr"))]
+    return Err(ApiError::Service(error));
+}
+
+/// Public address of the site, no slash at the end; empty where the server gave none. Outside reactive
+/// closures only: the browser reads it from the page that the server sent.
+pub fn public_url() -> String {
+    #[cfg(feature = "ssr")]
+    let here = || leptos::prelude::use_context::<PublicUrl>().unwrap_or_default().0;
+    #[cfg(not(feature = "ssr"))]
+    let here = || leptos::prelude::location().origin().unwrap_or_default();
+    leptos::prelude::SharedValue::new(here).into_inner()
+}
+
 #[cfg(feature = "ssr")]
 mod on_server {
     use super::{ApiError, Loaded};
@@ -58,6 +76,10 @@ mod on_server {
     /// Name of the session cookie. The server's log-in sets it.
     #[derive(Clone)]
     pub struct SessionCookie(pub String);
+
+    /// Public address of the site, no slash at the end: links that people share must be whole.
+    #[derive(Clone, Default)]
+    pub struct PublicUrl(pub String);
 
     pub(crate) fn services() -> Services {
         expect_context()
@@ -115,4 +137,4 @@ mod on_server {
 }
 
 #[cfg(feature = "ssr")]
-pub use on_server::{Services, SessionCookie, cookie, status};
+pub use on_server::{PublicUrl, Services, SessionCookie, cookie, status};

@@ -1,5 +1,10 @@
 //! Reads for everybody and for the holders of a village's link.
 
+#![allow(
+    missing_docs,
+    reason = "the server macro writes structs whose fields cannot carry a doc comment"
+)]
+
 use super::Loaded;
 #[cfg(feature = "ssr")]
 use super::on_server::{report, services};
@@ -11,25 +16,25 @@ use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
 
 /// Front page.
-#[server(prefix = "/baca", endpoint = "depan", input = GetUrl)]
+#[server(name = ReadHome, prefix = "/baca", endpoint = "depan", input = GetUrl)]
 pub async fn home(search: String) -> Loaded<Home> {
     report(services().public.home(&search).await)
 }
 
 /// A village's page.
-#[server(prefix = "/baca", endpoint = "desa", input = GetUrl)]
+#[server(name = ReadVillage, prefix = "/baca", endpoint = "desa", input = GetUrl)]
 pub async fn village(code: VillageCode) -> Loaded<VillagePage> {
     report(services().public.village(&code).await)
 }
 
 /// A visit's page.
-#[server(prefix = "/baca", endpoint = "kunjungan", input = GetUrl)]
+#[server(name = ReadVisit, prefix = "/baca", endpoint = "kunjungan", input = GetUrl)]
 pub async fn visit(id: VisitId) -> Loaded<VisitPage> {
     report(services().public.visit(id).await)
 }
 
 /// A ticket. Sent in the body: a manage token stays out of URLs that are logged.
-#[server(prefix = "/baca", endpoint = "tiket")]
+#[server(name = ReadTicket, prefix = "/baca", endpoint = "tiket")]
 pub async fn ticket(token: String) -> Loaded<TicketPage> {
     let ticket = report(services().public.ticket(&token).await)?;
     let qr = Qr::of(&format!("{}/tiket/{}", ticket.public_url, ticket.manage_token));
@@ -37,7 +42,7 @@ pub async fn ticket(token: String) -> Loaded<TicketPage> {
 }
 
 /// What a village is asked. Sent in the body, as above.
-#[server(prefix = "/baca", endpoint = "konfirmasi")]
+#[server(name = ReadVenueRequest, prefix = "/baca", endpoint = "konfirmasi")]
 pub async fn venue_request(token: String) -> Loaded<VenueRequest> {
     report(services().village.venue_request(&token).await)
 }

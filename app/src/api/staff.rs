@@ -1,5 +1,10 @@
 //! Reads for the office. Each asks first who is logged in.
 
+#![allow(
+    missing_docs,
+    reason = "the server macro writes structs whose fields cannot carry a doc comment"
+)]
+
 use super::Loaded;
 #[cfg(feature = "ssr")]
 use super::on_server::{report, services, staff};
@@ -13,69 +18,69 @@ use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 
 /// Who is logged in.
-#[server(prefix = "/baca", endpoint = "staf/saya", input = GetUrl)]
+#[server(name = ReadMe, prefix = "/baca", endpoint = "staf/saya", input = GetUrl)]
 pub async fn me() -> Loaded<Staff> {
     report(staff().await)
 }
 
 /// First page.
-#[server(prefix = "/baca", endpoint = "staf/hari-ini", input = GetUrl)]
+#[server(name = ReadToday, prefix = "/baca", endpoint = "staf/hari-ini", input = GetUrl)]
 pub async fn today() -> Loaded<Today> {
     let staff = report(staff().await)?;
     report(services().staff.today(&staff).await)
 }
 
 /// Visits of a month.
-#[server(prefix = "/baca", endpoint = "staf/bulan", input = GetUrl)]
+#[server(name = ReadMonth, prefix = "/baca", endpoint = "staf/bulan", input = GetUrl)]
 pub async fn month(month: NaiveDate) -> Loaded<Vec<VisitSummary>> {
     let staff = report(staff().await)?;
     report(services().staff.month(&staff, month).await)
 }
 
 /// One visit.
-#[server(prefix = "/baca", endpoint = "staf/kunjungan", input = GetUrl)]
+#[server(name = ReadVisit, prefix = "/baca", endpoint = "staf/kunjungan", input = GetUrl)]
 pub async fn visit(id: VisitId) -> Loaded<StaffVisit> {
     let staff = report(staff().await)?;
     report(services().staff.staff_visit(&staff, id).await)
 }
 
 /// What the plan form offers.
-#[server(prefix = "/baca", endpoint = "staf/pilihan", input = GetUrl)]
+#[server(name = ReadPlanChoices, prefix = "/baca", endpoint = "staf/pilihan", input = GetUrl)]
 pub async fn plan_choices() -> Loaded<PlanChoices> {
     let staff = report(staff().await)?;
     report(services().staff.plan_choices(&staff).await)
 }
 
 /// What the calendar says of a day.
-#[server(prefix = "/baca", endpoint = "staf/kalender", input = GetUrl)]
+#[server(name = ReadCalendar, prefix = "/baca", endpoint = "staf/kalender", input = GetUrl)]
 pub async fn calendar(date: NaiveDate) -> Loaded<Vec<Warning>> {
     let staff = report(staff().await)?;
     report(services().staff.calendar(&staff, date).await)
 }
 
 /// People booked.
-#[server(prefix = "/baca", endpoint = "staf/pendaftar", input = GetUrl)]
+#[server(name = ReadBookings, prefix = "/baca", endpoint = "staf/pendaftar", input = GetUrl)]
 pub async fn bookings(visit: VisitId) -> Loaded<Vec<BookingRow>> {
     let staff = report(staff().await)?;
     report(services().staff.bookings(&staff, visit).await)
 }
 
 /// Slots with more people than they can serve.
-#[server(prefix = "/baca", endpoint = "staf/konflik", input = GetUrl)]
+#[server(name = ReadConflicts, prefix = "/baca", endpoint = "staf/konflik", input = GetUrl)]
 pub async fn conflicts(visit: VisitId) -> Loaded<Vec<Conflict>> {
     let staff = report(staff().await)?;
     report(services().staff.conflicts(&staff, visit).await)
 }
 
 /// Messages of a state.
-#[server(prefix = "/baca", endpoint = "staf/pesan", input = GetUrl)]
+#[server(name = ReadOutbox, prefix = "/baca", endpoint = "staf/pesan", input = GetUrl)]
 pub async fn outbox(state: MessageState) -> Loaded<Outbox> {
     let staff = report(staff().await)?;
     report(services().staff.outbox(&staff, state).await)
 }
 
 /// Operators.
-#[server(prefix = "/baca", endpoint = "staf/operator", input = GetUrl)]
+#[server(name = ReadOperators, prefix = "/baca", endpoint = "staf/operator", input = GetUrl)]
 pub async fn operators() -> Loaded<Vec<Operator>> {
     let staff = report(staff().await)?;
     report(services().staff.operators(&staff).await)

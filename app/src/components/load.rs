@@ -1,25 +1,80 @@
 //! Waiting for data, and what is shown when it does not come.
 
 use crate::api::{ApiError, Loaded};
-use crate::text::use_lang;
+use crate::text::{Words, use_words};
+use domain::error::ServiceError;
 use leptos::prelude::*;
+use std::future::Future;
+use std::pin::Pin;
 
-/// Shows `view` once the data is there, the error in words otherwise.
-pub fn loaded<T, V>(data: Resource<Loaded<T>>, view: fn(T) -> V) -> impl IntoView
+/// A page on its way. Boxed, so that the waiting around it is compiled once and not once a page.
+type Coming = Pin<Box<dyn Future<Output = AnyView> + Send>>;
+
+/// Shows `view` once the data is there, the error in words otherwise. The server waits for the data;
+/// in the browser a quiet skeleton stands in when it takes long.
+pub fn loaded<T, V>(
+    data: Resource<Loaded<T>>,
+    view: impl Fn(T) -> V + Clone + Send + Sync + 'static,
+) -> AnyView
 where
     T: Clone + Send + Sync + 'static,
     V: IntoView + 'static,
 {
-    let lang = use_lang();
+    let words = use_words();
+    let show = move || -> Coming {
+        let view = view.clone();
+        Box::pin(async move {
+            match data.await {
+                Ok(data) => view(data).into_any(),
+                Err(error) => failed(error, words),
+            }
+        })
+    };
+    suspended(Box::new(show), words)
+}
+
+fn suspended(show: Box<dyn Fn() -> Coming + Send + Sync>, words: Words) -> AnyView {
+    view! { <Suspense fallback=move || waiting(words)>{move || Suspend::new(show())}</Suspense> }.into_any()
+}
+
+fn waiting(words: Words) -> AnyView {
     view! {
-        <Suspense>
-            {move || Suspend::new(async move {
-                match data.await {
-                    Ok(data) => view(data).into_any(),
-                    Err(ApiError::Service(error)) => view! { <p class="notice error">{error.text(lang)}</p> }.into_any(),
-                    Err(ApiError::Connection) => view! { <p class="notice error">{lang.pick("Tidak ada sambungan. Coba lagi.", "No connection. Try again.").to_owned()}</p> }.into_any(),
-                }
-            })}
-        </Suspense>
+        <div class="skeleton" aria-busy="true">
+            <span class="visually-hidden">{words.loading()}</span>
+        </div>
     }
+    .into_any()
+}
+
+fn failed(error: ApiError, words: Words) -> AnyView {
+    let login = error == ApiError::Service(ServiceError::NotLoggedIn);
+    let (heading, text) = match &error {
+        ApiError::Connection => (words.no_connection(), words.no_connection_text().to_owned()),
+        ApiError::Service(error) => {
+            let heading = match error {
+                ServiceError::NotFound => words.not_found(),
+                ServiceError::LinkExpired => words.link_expired(),
+                ServiceError::NotLoggedIn => words.log_in_first(),
+                ServiceError::Forbidden => words.not_yours(),
+                ServiceError::Busy | ServiceError::TooMany { .. } => words.busy(),
+                _ => words.not_possible(),
+            };
+            (heading, error.text(words.0))
+        }
+    };
+    let (href, label) = if login {
+        ("/staf/masuk", words.log_in())
+    } else {
+        ("/", words.to_front_page())
+    };
+    view! {
+        <h1>{heading}</h1>
+        <p class="notice error">{text}</p>
+        <p>
+            <a class="button" href=href rel="external">
+                {label}
+            </a>
+        </p>
+    }
+    .into_any()
 }

@@ -1,5 +1,28 @@
 //! Pieces of the pages: props in, view out; no server call.
+//!
+//! They are plain functions that answer an `AnyView`: the browser's module stays small. To add one:
+//! a file here named after the piece, a line below, its class in `style/pieces.css`.
 
+mod date;
+mod field;
+mod frame;
+mod link;
 mod load;
+mod notice;
+mod places;
+mod route;
+mod slots;
+mod visit_card;
+mod visit_head;
 
+pub use date::{date_block, hours};
+pub use field::{Input, check, choice, error_summary, hidden, input, problem};
+pub use frame::{focus_main_on_arrival, public_frame, title};
+pub use link::{map_href, share_href, url_encode};
 pub use load::loaded;
+pub use notice::{NoticeKind, empty, notice};
+pub use places::{left_words, places_words, progress};
+pub use route::{param, query};
+pub use slots::{slot_cards, slot_time};
+pub use visit_card::{booking_word, state_word, status, visit_card};
+pub use visit_head::{bring, office, when_and_where};

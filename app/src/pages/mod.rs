@@ -9,8 +9,11 @@ mod privacy;
 pub mod staff;
 mod ticket;
 mod venue;
+mod venue_form;
 mod village;
 mod visit;
+mod visit_form;
+mod visit_live;
 
 pub use about_nib::AboutNibView;
 pub use cancel::CancelView;

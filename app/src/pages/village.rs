@@ -1,9 +1,86 @@
-//! Page.
+//! `/desa/{code}`: a village and its visits.
 
+use crate::api::{not_found, public};
+use crate::components::{empty, loaded, office, param, public_frame, title, visit_card};
+use crate::text::use_words;
+use domain::service::{VillagePage, VisitSummary};
+use domain::settings::Settings;
+use domain::village::VillageCode;
 use leptos::prelude::*;
 
-/// Page.
+/// The page.
 #[component]
 pub fn VillageView() -> impl IntoView {
-    view! { <main></main> }
+    let code = param("code");
+    let page = Resource::new_blocking(
+        move || code.get(),
+        |code| async move {
+            match VillageCode::parse(&code) {
+                Ok(code) => {
+                    let page = public::village(code).await?;
+                    // Where nobody comes, the office is the way: its address is among its settings.
+                    let office = if page.coming.is_empty() {
+                        Some(public::home(String::new()).await?.settings)
+                    } else {
+                        None
+                    };
+                    Ok((page, office))
+                }
+                Err(_) => not_found(),
+            }
+        },
+    );
+    public_frame(
+        use_words().visits(),
+        loaded(page, |(page, office)| show(&page, office.as_ref())).into_any(),
+    )
+}
+
+fn show(page: &VillagePage, nearest: Option<&Settings>) -> AnyView {
+    let words = use_words();
+    let name = words.village(&page.village.name);
+    let coming = if page.coming.is_empty() {
+        let ask = view! {
+            <p>{words.ask_village_office()}</p>
+            {nearest.map(office)}
+        };
+        empty(words.no_visit_here(), ask.into_any())
+    } else {
+        cards(&page.coming)
+    };
+    let nearby = section(words.nearby(&page.village.district), &page.nearby);
+    let past = section(words.past_visits().to_owned(), &page.past);
+    view! {
+        {title(&name)}
+        <h1>{name.clone()}</h1>
+        <p>{words.district(&page.village.district)}</p>
+        <h2>{words.coming_visits()}</h2>
+        {coming}
+        {nearby}
+        {past}
+        <p>
+            <a href="/">{words.other_village_search()}</a>
+        </p>
+    }
+    .into_any()
+}
+
+fn section(heading: String, visits: &[VisitSummary]) -> AnyView {
+    if visits.is_empty() {
+        return ().into_any();
+    }
+    view! {
+        <h2>{heading}</h2>
+        {cards(visits)}
+    }
+    .into_any()
+}
+
+/// Visits as cards that lead to their pages.
+pub(super) fn cards(visits: &[VisitSummary]) -> AnyView {
+    visits
+        .iter()
+        .map(|visit| visit_card(visit, ["/kunjungan/", &visit.id.to_string()].concat()))
+        .collect::<Vec<_>>()
+        .into_any()
 }

@@ -1,9 +1,83 @@
-//! Page.
+//! `/kunjungan/{visit}`: a visit, its slots and the booking form. A shared link lands here.
 
+use super::visit_form::booking_form;
+use crate::api::{not_found, public};
+use crate::components::{
+    NoticeKind, bring, empty, loaded, notice, office, param, public_frame, query, title, when_and_where,
+};
+use crate::form::{FormState, use_form_state};
+use crate::text::use_words;
+use domain::service::VisitPage;
+use domain::visit::VisitState;
 use leptos::prelude::*;
 
-/// Page.
+/// The page.
 #[component]
 pub fn VisitView() -> impl IntoView {
-    view! { <main></main> }
+    let id = param("visit");
+    let chosen = query("pukul");
+    let form = use_form_state();
+    let page = Resource::new_blocking(
+        move || id.get(),
+        |id| async move {
+            match id.parse() {
+                Ok(id) => public::visit(id).await,
+                Err(_) => not_found(),
+            }
+        },
+    );
+    let content = loaded(page, move |page| show(page, &form, chosen.get_untracked()));
+    public_frame(use_words().visit(), content.into_any())
+}
+
+fn show(page: VisitPage, form: &FormState, chosen: String) -> AnyView {
+    let words = use_words();
+    let visit = &page.visit;
+    let name = words.village(&visit.village.name);
+    let below = if visit.bookable {
+        booking_form(&page, form, chosen)
+    } else {
+        closed(&page)
+    };
+    view! {
+        {title(&name)}
+        <h1>{words.service_in()} " " {name}</h1>
+        <p>{words.district(&visit.village.district)}</p>
+        {when_and_where(visit, None)}
+        {bring(&page.settings, false)}
+        <p>
+            <a href="/tentang-nib">{words.why_nib()}</a>
+        </p>
+        {below}
+    }
+    .into_any()
+}
+
+/// Why no place can be booked, and what to do.
+fn closed(page: &VisitPage) -> AnyView {
+    let words = use_words();
+    let full = page.slots.iter().all(|opening| opening.available == 0);
+    let why = match page.visit.state {
+        VisitState::Open if full => words.all_full(),
+        VisitState::Open => words.too_late(),
+        VisitState::Underway => words.underway(),
+        VisitState::Done | VisitState::Evaluated => words.visit_over(),
+        VisitState::Closed => words.booking_closed(),
+        VisitState::Postponed | VisitState::Cancelled => words.visit_off(),
+        VisitState::Proposed | VisitState::AwaitingVillage | VisitState::Confirmed => words.not_open_yet(),
+    };
+    let action = view! {
+        <p>
+            <a class="button" href=["/desa/", page.visit.village.code.as_str()].concat()>
+                {words.other_visits()}
+            </a>
+        </p>
+        {office(&page.settings)}
+    }
+    .into_any();
+    view! {
+        {notice(NoticeKind::Info, why.to_owned())}
+        {empty(words.other_ways(), action)}
+    }
+    .into_any()
 }

@@ -5,7 +5,7 @@ mod public;
 mod staff;
 
 pub use domain::lang::Lang;
-pub use public::Words;
+pub use public::{AboutWords, PrivacyWords, VenueWords, Words};
 pub use staff::StaffWords;
 
 use leptos::prelude::*;

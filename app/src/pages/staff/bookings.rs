@@ -1,9 +1,87 @@
-//! Page.
+//! The people booked for a visit; printed, it is the list for the desk.
 
+use super::frame::{Tab, staff_frame};
+use super::parts::{
+    Booked, cell, heads, link_button, load_booked, phone_links, use_visit_id, visit_line, visit_path,
+};
+use crate::components::{booking_word, empty, loaded};
+use crate::text::{StaffWords, use_staff_words};
+use domain::calendar::clock;
+use domain::id::VisitId;
+use domain::service::BookingRow;
 use leptos::prelude::*;
 
-/// Page.
+/// `/staf/kunjungan/:visit/pendaftar`
 #[component]
 pub fn BookingsView() -> impl IntoView {
-    view! { <main></main> }
+    let words = use_staff_words();
+    let id = use_visit_id();
+    let data = Resource::new_blocking(move || id.get(), load_booked);
+    let content = loaded(data, move |data| content(words, data)).into_any();
+    staff_frame(words.bookings(), Tab::Visits, content)
+}
+
+fn content(words: StaffWords, (visit, rows): Booked) -> AnyView {
+    let id = visit.visit.id;
+    let book_for = visit.visit.bookable.then(|| {
+        link_button(
+            visit_path(id, "/daftarkan"),
+            "button second no-print",
+            words.book_for(),
+        )
+    });
+    let list = if rows.is_empty() {
+        empty(words.no_bookings(), ().into_any())
+    } else {
+        let lines: Vec<_> = rows.into_iter().map(|row| line(words, id, row)).collect();
+        view! {
+            <table class="cards bookings">
+                {heads(
+                    &[
+                        words.time(),
+                        words.code(),
+                        words.name(),
+                        words.phone(),
+                        words.banjar(),
+                        words.business(),
+                        words.help(),
+                        words.state(),
+                    ],
+                )}
+                <tbody>{lines}</tbody>
+            </table>
+        }
+        .into_any()
+    };
+    view! {
+        <h1>{words.bookings()}</h1>
+        {visit_line(words, &visit.visit)}
+        {list}
+        {book_for}
+    }
+    .into_any()
+}
+
+fn line(words: StaffWords, visit: VisitId, row: BookingRow) -> AnyView {
+    let path = visit_path(visit, &["/pendaftar/", &row.id.to_string()].concat());
+    let name = view! { <a href=path>{row.applicant_name}</a> }.into_any();
+    let help = if row.assistance_needed {
+        words.yes()
+    } else {
+        words.none()
+    };
+    let banjar = row.banjar.unwrap_or_else(|| words.none().to_owned());
+    view! {
+        <tr>
+            {cell(words.time(), clock(row.starts_at).into_any())}
+            {cell(words.code(), view! { <b class="code">{row.code.to_string()}</b> }.into_any())}
+            {cell(words.name(), name)}
+            {cell(words.phone(), phone_links(words, &row.phone))}
+            {cell(words.banjar(), banjar.into_any())}
+            {cell(words.business(), row.business_activity.into_any())}
+            {cell(words.help(), help.into_any())}
+            {cell(words.state(), booking_word(row.state))}
+        </tr>
+    }
+    .into_any()
 }

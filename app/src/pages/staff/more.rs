@@ -1,9 +1,46 @@
-//! Page.
+//! What does not fit the bar: operators, language, who is logged in, log-out.
 
+use super::frame::{Tab, staff_frame};
+use super::parts::post_button;
+use crate::api;
+use crate::components::loaded;
+use crate::text::{Lang, StaffWords, use_staff_words};
+use domain::staff::Staff;
 use leptos::prelude::*;
 
-/// Page.
+/// `/staf/lainnya`
 #[component]
 pub fn MoreView() -> impl IntoView {
-    view! { <main></main> }
+    let words = use_staff_words();
+    let data = Resource::new_blocking(|| (), |()| api::staff::me());
+    let content = loaded(data, move |staff| content(words, staff)).into_any();
+    staff_frame(words.more(), Tab::More, content)
+}
+
+fn content(words: StaffWords, staff: Staff) -> AnyView {
+    let language = match words.0 {
+        Lang::Id => ("en", "/bahasa/en?ke=/staf"),
+        Lang::En => ("id", "/bahasa/id?ke=/staf"),
+    };
+    view! {
+        <h1>{words.more()}</h1>
+        <p>
+            {words.logged_in_as()} " " <strong>{staff.name}</strong> ", " {staff.role.word(words.0)}
+        </p>
+        <ul class="links">
+            <li>
+                <a href="/staf/operator">{words.operators()}</a>
+            </li>
+            <li>
+                <a href=language.1 rel="external" lang=language.0 hreflang=language.0>
+                    {words.language()}
+                </a>
+            </li>
+            <li>
+                <a href="/">{words.to_public()}</a>
+            </li>
+        </ul>
+        {post_button("/staf/keluar".to_owned(), "button second", words.log_out(), ().into_any())}
+    }
+    .into_any()
 }

@@ -1,15 +1,70 @@
-//! Page.
+//! Planning a visit, and changing the plan: one form.
 
+use super::frame::{Tab, staff_frame};
+use super::parts::use_visit_id;
+use super::plan_form::{Planning, plan_form};
+use crate::api::{self, Loaded};
+use crate::components::{loaded, query};
+use crate::form::{FormState, use_form_state};
+use crate::text::use_staff_words;
+use domain::field::Field;
+use domain::holiday::Warning;
+use domain::id::VisitId;
+use domain::plan::parse_date;
 use leptos::prelude::*;
 
-/// Page.
+/// `/staf/kunjungan/baru`; `?tanggal=2026-12-14` proposes a day.
 #[component]
 pub fn NewVisitView() -> impl IntoView {
-    view! { <main></main> }
+    let proposed = query("tanggal").get_untracked();
+    page(None, proposed)
 }
 
-/// Page.
+/// `/staf/kunjungan/:visit/ubah`
 #[component]
 pub fn EditVisitView() -> impl IntoView {
-    view! { <main></main> }
+    page(Some(use_visit_id()), String::new())
+}
+
+fn page(visit: Option<Memo<VisitId>>, proposed: String) -> AnyView {
+    let words = use_staff_words();
+    let form = use_form_state();
+    let date = form.value_or(Field::Date, &proposed);
+    let data = Resource::new_blocking(move || visit.map(|id| id.get()), move |id| load(id, date.clone()));
+    // What the calendar says of the date chosen last; the browser asks on each change.
+    let latest = RwSignal::new(None::<Vec<Warning>>);
+    let content = loaded(data, move |planning| {
+        plan_form(words, &planning, &form_with(&form, &proposed), latest)
+    })
+    .into_any();
+    let heading = match visit {
+        Some(_) => words.edit_visit(),
+        None => words.new_visit(),
+    };
+    staff_frame(heading, Tab::Visits, content)
+}
+
+/// The form that came back, or an empty one with the proposed day.
+fn form_with(form: &FormState, proposed: &str) -> FormState {
+    let mut form = form.clone();
+    if !form.is_refused() && parse_date(proposed).is_ok() {
+        form.values
+            .push((Field::Date.name().to_owned(), proposed.to_owned()));
+    }
+    form
+}
+
+/// What the form offers, the visit as it is stored, and what the calendar says of the date typed.
+async fn load(id: Option<VisitId>, date: String) -> Loaded<Planning> {
+    let choices = api::staff::plan_choices().await?;
+    let stored = match id {
+        Some(id) => Some(api::staff::visit(id).await?),
+        None => None,
+    };
+    let warnings = match (parse_date(&date), &stored) {
+        (Ok(date), _) => api::staff::calendar(date).await?,
+        (Err(_), Some(visit)) => visit.warnings.clone(),
+        (Err(_), None) => Vec::new(),
+    };
+    Ok((choices, stored, warnings))
 }

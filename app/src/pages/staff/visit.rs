@@ -1,9 +1,98 @@
-//! Page.
+//! One visit: how ready it is, and what to do next.
 
+use super::frame::{Tab, staff_frame};
+use super::parts::{link_button, place_name, surplus_line, text_row, use_visit_id, visit_path, warning_list};
+use super::visit_parts::{answer, history, slots, team};
+use super::visit_steps::steps;
+use crate::api;
+use crate::components::{date_block, error_summary, hours, loaded, progress, state_word, title};
+use crate::form::{FormState, use_form_state};
+use crate::text::{StaffWords, use_staff_words};
+use domain::calendar::long_date;
+use domain::service::{StaffVisit, VisitSummary};
+use domain::visit::VisitStep;
 use leptos::prelude::*;
 
-/// Page.
+/// `/staf/kunjungan/:visit`
 #[component]
 pub fn StaffVisitView() -> impl IntoView {
-    view! { <main></main> }
+    let words = use_staff_words();
+    let form = use_form_state();
+    let id = use_visit_id();
+    let data = Resource::new_blocking(move || id.get(), api::staff::visit);
+    let content = loaded(data, move |visit| content(words, &visit, &form)).into_any();
+    staff_frame(words.visits(), Tab::Visits, content)
+}
+
+fn content(words: StaffWords, visit: &StaffVisit, form: &FormState) -> AnyView {
+    let name = place_name(&visit.visit);
+    let day = long_date(visit.visit.date, words.0);
+    view! {
+        {title(&[name.as_str(), ", ", &day].concat())}
+        <h1>{name}</h1>
+        {error_summary(form)}
+        {head(words, &visit.visit)}
+        {surplus_line(words, &visit.visit)}
+        {warning_list(words, &visit.warnings)}
+        {steps(words, visit, form)}
+        {links(words, visit)}
+        {answer(words, visit)}
+        {slots(words, visit)}
+        {team(words, visit)}
+        {history(words, &visit.history)}
+    }
+    .into_any()
+}
+
+fn head(words: StaffWords, visit: &VisitSummary) -> AnyView {
+    let attended = visit
+        .attended
+        .map(|people| text_row(words.attended(), people.to_string()));
+    view! {
+        <div class="card visit-head">
+            {date_block(visit.date)}
+            <div>
+                <p>{state_word(visit.state)}</p>
+                <p>{hours(visit.starts_at, visit.ends_at)}</p>
+                <p>{visit.venue.clone()}</p>
+                {progress(visit)}
+                <dl class="summary-list">{attended}</dl>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn links(words: StaffWords, visit: &StaffVisit) -> AnyView {
+    let id = visit.visit.id;
+    // Who may cancel may edit, and both end when the day begins.
+    let edit = visit
+        .steps
+        .contains(&VisitStep::Cancel)
+        .then(|| link_button(visit_path(id, "/ubah"), "button second", words.edit()));
+    let book_for = visit
+        .visit
+        .bookable
+        .then(|| link_button(visit_path(id, "/daftarkan"), "button second", words.book_for()));
+    let public = if visit.visit.state.is_public() {
+        view! {
+            <p>
+                {words.public_page()} ": " <a href=visit.public_link.clone() class="long-link" rel="external">
+                    {visit.public_link.clone()}
+                </a>
+            </p>
+        }
+        .into_any()
+    } else {
+        view! { <p class="hint">{words.public_page_later()}</p> }.into_any()
+    };
+    view! {
+        <nav class="actions no-print" aria-label=words.links()>
+            {link_button(visit_path(id, "/pendaftar"), "button second", words.see_bookings())}
+            {book_for}
+            {edit}
+        </nav>
+        {public}
+    }
+    .into_any()
 }

@@ -1,0 +1,80 @@
+//! The frame of the public pages.
+
+use super::url_encode;
+use crate::text::{Lang, use_words};
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos_meta::Title;
+use leptos_router::hooks::use_location;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Sets the title of the document. The signs of mark-up are left out: `leptos_meta` does not escape it.
+pub fn title(text: &str) -> AnyView {
+    let site = use_words().site_name();
+    let text = text.replace(['<', '>', '&'], "");
+    let text = if text.is_empty() {
+        site.to_owned()
+    } else {
+        [&text, " · ", site].concat()
+    };
+    view! { <Title text=text /> }.into_any()
+}
+
+/// Header, main part and footer of a public page.
+pub fn public_frame(heading: &str, children: AnyView) -> AnyView {
+    let words = use_words();
+    let path = use_location().pathname;
+    let (tag, name) = match words.0 {
+        Lang::Id => ("en", "English"),
+        Lang::En => ("id", "Bahasa Indonesia"),
+    };
+    focus_main_on_arrival();
+    view! {
+        {title(heading)}
+        <a class="skip" href="#isi" rel="external">
+            {words.skip()}
+        </a>
+        <header class="top">
+            <a class="brand" href="/">
+                {words.site_name()}
+            </a>
+            <a
+                class="lang"
+                lang=tag
+                hreflang=tag
+                rel="external"
+                href=move || ["/bahasa/", tag, "?ke=", &url_encode(&path.get())].concat()
+            >
+                {name}
+            </a>
+        </header>
+        <main id="isi" class="public" tabindex="-1">
+            {children}
+        </main>
+        <footer class="foot">
+            <p>
+                {words.office()} ". " <b>{words.all_free()}</b>
+            </p>
+            <p>
+                <a href="/tentang-nib">{words.about_nib()}</a>
+                " "
+                <a href="/privasi">{words.privacy()}</a>
+            </p>
+        </footer>
+    }
+    .into_any()
+}
+
+/// After a change of page in the browser, screen readers go on at its main part. The first page is
+/// left alone: there the browser does it.
+pub fn focus_main_on_arrival() {
+    static ARRIVED: AtomicBool = AtomicBool::new(false);
+    Effect::new(|| {
+        if ARRIVED.swap(true, Ordering::Relaxed)
+            && let Some(main) = document().get_element_by_id("isi")
+            && let Some(main) = main.dyn_ref::<leptos::web_sys::HtmlElement>()
+        {
+            let _ = main.focus();
+        }
+    });
+}

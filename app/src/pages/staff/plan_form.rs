@@ -1,0 +1,205 @@
+//! The form of a plan.
+
+use super::parts::{option, typed, visit_line, visit_path, warning_list};
+use super::plan_fields::{hours, places, team};
+use crate::api;
+use crate::components::{Input, error_summary, hidden, input, problem};
+use crate::form::FormState;
+use crate::text::{StaffWords, use_lang};
+use domain::calendar::{clock_time, long_date};
+use domain::error::ServiceError;
+use domain::field::Field;
+use domain::holiday::Warning;
+use domain::plan::{VisitPlan, parse_date};
+use domain::service::{PlanChoices, StaffVisit};
+use domain::village::Village;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// Choices, the visit that is edited, what the calendar says of its date.
+pub(super) type Planning = (PlanChoices, Option<StaffVisit>, Vec<Warning>);
+
+/// The whole form. `latest` holds what the calendar says once another date was chosen.
+pub(super) fn plan_form(
+    words: StaffWords,
+    (choices, stored, warnings): &Planning,
+    form: &FormState,
+    latest: RwSignal<Option<Vec<Warning>>>,
+) -> AnyView {
+    let plan = stored.as_ref().map(|visit| &visit.plan);
+    let (heading, action, button) = match stored {
+        Some(visit) => (
+            words.edit_visit(),
+            visit_path(visit.visit.id, "/ubah"),
+            words.save_changes(),
+        ),
+        None => (
+            words.new_visit(),
+            "/staf/kunjungan/baru".to_owned(),
+            words.save_plan(),
+        ),
+    };
+    let about = stored.as_ref().map(|visit| {
+        view! {
+            {visit_line(words, &visit.visit)}
+            <p class="hint">{words.edit_warning()}</p>
+        }
+        .into_any()
+    });
+    view! {
+        <h1>{heading}</h1>
+        {about}
+        {error_summary(form)}
+        {stored.as_ref().and_then(|visit| stored_now(words, visit, choices, form))}
+        <form method="post" action=action>
+            {stored.as_ref().map(|visit| version(visit, form))}
+            {where_and_when(words, choices, plan, form, warnings.clone(), latest)}
+            {hours(words, choices, plan, form)}
+            {places(words, choices, plan, form)}
+            {team(words, choices, plan, form)}
+            <button class="button">{button}</button>
+        </form>
+    }
+    .into_any()
+}
+
+/// The version that was seen: after a clash the stored one, for the reader has now compared.
+fn version(visit: &StaffVisit, form: &FormState) -> AnyView {
+    let seen = match form.error {
+        Some(ServiceError::Stale) | None => None,
+        Some(_) => typed(form, "version"),
+    };
+    hidden("version", seen.unwrap_or_else(|| visit.version.to_string()))
+}
+
+/// What is stored, after somebody else changed it.
+fn stored_now(
+    words: StaffWords,
+    visit: &StaffVisit,
+    choices: &PlanChoices,
+    form: &FormState,
+) -> Option<AnyView> {
+    if form.error != Some(ServiceError::Stale) {
+        return None;
+    }
+    let plan = &visit.plan;
+    let team: Vec<&str> = choices
+        .operators
+        .iter()
+        .filter(|operator| plan.operators.contains(&operator.id))
+        .map(|operator| operator.name.as_str())
+        .collect();
+    let line = [
+        visit.visit.village.name.as_str(),
+        &long_date(plan.date, words.0),
+        &[clock_time(plan.hours.starts_at), clock_time(plan.hours.ends_at)].join("–"),
+        plan.venue.as_str(),
+        &[words.team(), ": ", &team.join(", ")].concat(),
+    ]
+    .join(" · ");
+    Some(view! { <p class="notice warning">{words.stored_now(&line)}</p> }.into_any())
+}
+
+fn where_and_when(
+    words: StaffWords,
+    choices: &PlanChoices,
+    plan: Option<&VisitPlan>,
+    form: &FormState,
+    warnings: Vec<Warning>,
+    latest: RwSignal<Option<Vec<Warning>>>,
+) -> AnyView {
+    let date = Input {
+        kind: "date",
+        hint: words.date_hint(),
+        value: plan.map(|plan| plan.date.to_string()).unwrap_or_default(),
+        required: true,
+        ..Input::text(Field::Date, words.date())
+    };
+    let reason = Input {
+        hint: words.override_hint(),
+        value: plan
+            .and_then(|plan| plan.override_reason.as_ref())
+            .map(|reason| reason.as_str().to_owned())
+            .unwrap_or_default(),
+        ..Input::text(Field::OverrideReason, words.override_reason())
+    };
+    let venue = Input {
+        hint: words.venue_hint(),
+        value: plan
+            .map(|plan| plan.venue.as_str().to_owned())
+            .unwrap_or_default(),
+        required: true,
+        ..Input::text(Field::Venue, words.venue())
+    };
+    view! {
+        <fieldset>
+            <legend>{words.where_when()}</legend>
+            {villages(words, choices, plan, form)}
+            <div on:change=move |event| ask_calendar(event_target_value(&event), latest)>{input(date, form)}</div>
+            <div aria-live="polite">
+                {move || match latest.get() {
+                    Some(now) => {
+                        let free = now.is_empty().then(|| view! { <p class="hint">{words.calendar_free()}</p> });
+                        view! {
+                            {warning_list(words, &now)}
+                            {free}
+                        }
+                            .into_any()
+                    }
+                    None => warning_list(words, &warnings).into_any(),
+                }}
+            </div>
+            {input(reason, form)}
+            {input(venue, form)}
+        </fieldset>
+    }
+    .into_any()
+}
+
+/// Asks what the calendar says of a date that was just chosen.
+fn ask_calendar(text: String, latest: RwSignal<Option<Vec<Warning>>>) {
+    let Ok(date) = parse_date(&text) else {
+        return;
+    };
+    spawn_local(async move {
+        if let Ok(warnings) = api::staff::calendar(date).await {
+            latest.set(Some(warnings));
+        }
+    });
+}
+
+/// All villages, by kecamatan.
+fn villages(words: StaffWords, choices: &PlanChoices, plan: Option<&VisitPlan>, form: &FormState) -> AnyView {
+    let name = Field::Village.name();
+    let chosen = form.value_or(Field::Village, plan.map_or("", |plan| plan.village.as_str()));
+    let mut sorted: Vec<&Village> = choices.villages.iter().collect();
+    sorted.sort_by(|a, b| (&a.district, &a.name).cmp(&(&b.district, &b.name)));
+    let groups: Vec<_> = sorted
+        .chunk_by(|a, b| a.district == b.district)
+        .map(|group| {
+            let options: Vec<_> = group
+                .iter()
+                .map(|village| {
+                    let code = village.code.as_str();
+                    option(code.to_owned(), village.name.clone(), code == chosen)
+                })
+                .collect();
+            view! { <optgroup label=group[0].district.clone()>{options}</optgroup> }.into_any()
+        })
+        .collect();
+    let invalid = form
+        .problem(Field::Village, use_lang())
+        .is_some()
+        .then_some("true");
+    view! {
+        <div class="field">
+            <label for=name>{words.village()}</label>
+            {problem(Field::Village, form)}
+            <select id=name name=name required=true aria-describedby=[name, "-problem"].concat() aria-invalid=invalid>
+                {option(String::new(), words.choose_village().to_owned(), chosen.is_empty())}
+                {groups}
+            </select>
+        </div>
+    }
+    .into_any()
+}

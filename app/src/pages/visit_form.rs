@@ -1,0 +1,126 @@
+//! The booking form of a visit's page: works without JavaScript, helped along by `visit_live`.
+
+use super::visit_live::{check_before_sending, keep_fresh, read_choice, take_over};
+use crate::components::{Input, check, error_summary, hidden, input, problem, slot_cards};
+use crate::form::FormState;
+use crate::text::use_words;
+use domain::field::Field;
+use domain::service::VisitPage;
+use leptos::prelude::*;
+
+/// Slots, then the person, then one button that says what happens.
+pub(super) fn booking_form(page: &VisitPage, form: &FormState, chosen: String) -> AnyView {
+    let words = use_words();
+    let live = RwSignal::new(page.slots.clone());
+    let picked = RwSignal::new(None::<String>);
+    keep_fresh(page.visit.id, live);
+    take_over(picked);
+    let chosen = form.value_or(Field::Slot, &chosen);
+    let key = form.value_or(Field::IdempotencyKey, &page.idempotency_key);
+    let submit_text = move || words.book_place(picked_time(picked, live).as_deref());
+    let gone = move || {
+        let taken = picked.with(|id| {
+            live.with(|all| {
+                all.iter()
+                    .any(|it| !it.bookable && Some(it.id.to_string()) == *id)
+            })
+        });
+        taken.then(|| words.just_filled())
+    };
+    view! {
+        {error_summary(form)}
+        <form
+            id="daftar"
+            method="post"
+            action=["/kunjungan/", &page.visit.id.to_string()].concat()
+            on:change=move |_| read_choice(picked)
+            on:submit=move |event| check_before_sending(&event, words.0)
+        >
+            <fieldset id=Field::Slot.name() tabindex="-1" aria-describedby="slot_id-problem">
+                <legend>
+                    <h2>{words.choose_time()}</h2>
+                </legend>
+                {problem(Field::Slot, form)}
+                {slot_cards(&page.slots, Some(chosen), Some(live))}
+            </fieldset>
+            <h2>{words.about_you()}</h2>
+            {person(form)}
+            {hidden(Field::IdempotencyKey.name(), key)}
+            <div class="trap" aria-hidden="true">
+                <label>
+                    "Website" <input name="website" tabindex="-1" autocomplete="off" />
+                </label>
+            </div>
+            <p class="hint">
+                {words.data_use()} " " <a href="/privasi" target="_blank" rel="external">{words.privacy_notice()}</a>
+            </p>
+            <p role="alert" class="problem">
+                {gone}
+            </p>
+            <button class="button wide" type="submit">
+                {submit_text}
+            </button>
+        </form>
+    }
+    .into_any()
+}
+
+/// Hour of the slot that is chosen, once the browser has said which.
+fn picked_time(
+    picked: RwSignal<Option<String>>,
+    live: RwSignal<Vec<domain::service::SlotView>>,
+) -> Option<String> {
+    let id = picked.get()?;
+    live.with(|all| {
+        let opening = all.iter().find(|it| it.id.to_string() == id)?;
+        Some(domain::calendar::clock(opening.starts_at))
+    })
+}
+
+/// The fields about the person.
+fn person(form: &FormState) -> AnyView {
+    let words = use_words();
+    let has_more = [Field::BusinessName, Field::Email].into_iter().any(|field| {
+        form.problem(field, words.0).is_some() || form.value(field).is_some_and(|value| !value.is_empty())
+    });
+    let name = Input {
+        hint: words.name_hint(),
+        autocomplete: "name",
+        required: true,
+        ..Input::text(Field::ApplicantName, words.your_name())
+    };
+    let phone = Input {
+        kind: "tel",
+        hint: words.phone_hint(),
+        autocomplete: "tel",
+        inputmode: "tel",
+        required: true,
+        ..Input::text(Field::Phone, words.phone())
+    };
+    let activity = Input {
+        hint: words.activity_hint(),
+        required: true,
+        ..Input::text(Field::BusinessActivity, words.activity())
+    };
+    let email = Input {
+        kind: "email",
+        hint: words.email_hint(),
+        autocomplete: "email",
+        inputmode: "email",
+        ..Input::text(Field::Email, words.email())
+    };
+    let help = form.holds(Field::AssistanceNeeded.name(), "yes");
+    view! {
+        {input(name, form)}
+        {input(phone, form)}
+        {input(activity, form)}
+        {input(Input::text(Field::Banjar, words.banjar()), form)}
+        {check(Field::AssistanceNeeded.name(), "yes", words.help(), words.help_hint(), help)}
+        <details open=has_more>
+            <summary>{words.more_fields()}</summary>
+            {input(Input::text(Field::BusinessName, words.business_name()), form)}
+            {input(email, form)}
+        </details>
+    }
+    .into_any()
+}

@@ -1,0 +1,142 @@
+//! Texts of the staff pages that hold numbers, dates or names.
+
+use super::StaffWords;
+use domain::lang::Lang;
+
+impl StaffWords {
+    fn say(self, id: String, en: String) -> String {
+        match self.0 {
+            Lang::Id => id,
+            Lang::En => en,
+        }
+    }
+
+    /// People beyond the capacity.
+    pub fn surplus(self, people: u32) -> String {
+        self.say(
+            format!("{people} orang melebihi tempat"),
+            format!("{people} people more than places"),
+        )
+    }
+
+    /// People booked for a time that can serve fewer.
+    pub fn booked_of(self, booked: u32, capacity: u32) -> String {
+        self.say(
+            format!("{booked} terdaftar, {capacity} bisa dilayani"),
+            format!("{booked} booked, {capacity} can be served"),
+        )
+    }
+
+    /// `3 dari 4`.
+    pub fn of(self, part: u32, whole: u32) -> String {
+        self.say(format!("{part} dari {whole}"), format!("{part} of {whole}"))
+    }
+
+    /// How the plan stands to the target.
+    pub fn target(self, target: u32) -> String {
+        self.say(
+            format!("Target: lebih dari {target} orang hadir"),
+            format!("Target: more than {target} people come"),
+        )
+    }
+
+    /// Places left.
+    pub fn left(self, places: u32) -> String {
+        self.say(format!("sisa {places}"), format!("{places} left"))
+    }
+
+    /// Messages that wait for a person.
+    pub fn by_hand(self, count: u32) -> String {
+        self.say(
+            format!("{count} pesan WhatsApp perlu dikirim petugas."),
+            format!("{count} WhatsApp messages are to be sent by hand."),
+        )
+    }
+
+    /// Messages given up.
+    pub fn dead(self, count: u32) -> String {
+        self.say(
+            format!("{count} pesan gagal terkirim."),
+            format!("{count} messages could not be sent."),
+        )
+    }
+
+    /// The stored plan, after somebody else changed it.
+    pub fn stored_now(self, plan: &str) -> String {
+        self.say(
+            format!("Tersimpan sekarang: {plan}"),
+            format!("Stored now: {plan}"),
+        )
+    }
+
+    /// Until when the village's link is good.
+    pub fn link_until(self, moment: &str) -> String {
+        self.say(
+            format!("Tautan untuk desa berlaku sampai {moment}."),
+            format!("The link for the village is good until {moment}."),
+        )
+    }
+
+    /// Since when an operator is certified.
+    pub fn certified_since(self, date: &str) -> String {
+        self.say(
+            format!("bersertifikat sejak {date}"),
+            format!("certified since {date}"),
+        )
+    }
+
+    /// A time away.
+    pub fn absent(self, from: &str, until: &str) -> String {
+        self.say(
+            format!("absen {from} sampai {until}"),
+            format!("absent {from} to {until}"),
+        )
+    }
+
+    /// When and by whom a message was sent.
+    pub fn sent(self, moment: &str, by: Option<&str>) -> String {
+        match by {
+            Some(by) => self.say(
+                format!("Dikirim {moment} oleh {by}"),
+                format!("Sent {moment} by {by}"),
+            ),
+            None => self.say(format!("Dikirim {moment}"), format!("Sent {moment}")),
+        }
+    }
+
+    /// Who acted; a name is shown as it is.
+    pub fn actor(self, key: &str) -> &str {
+        let (id, en) = match key {
+            "applicant" => ("pemohon", "applicant"),
+            "village" => ("desa", "village"),
+            "system" => ("sistem", "system"),
+            name => return name,
+        };
+        self.0.pick(id, en)
+    }
+
+    /// Words for the key of an act in the record; an unknown key is shown as it is.
+    pub fn act(self, key: &str) -> &str {
+        let (id, en) = match key {
+            "visit-created" => ("Kunjungan direncanakan", "Visit planned"),
+            "visit-edited" => ("Rencana diubah", "Plan changed"),
+            "village-asked" => ("Desa ditanya", "Village asked"),
+            "village-answered" => ("Desa menjawab", "Village answered"),
+            "village-agreed" => ("Desa setuju", "Village agreed"),
+            "village-declined" => ("Desa belum bisa", "Village cannot yet"),
+            "booking-opened" => ("Pendaftaran dibuka", "Booking opened"),
+            "booking-closed" => ("Pendaftaran ditutup", "Booking closed"),
+            "visit-begun" => ("Hari pelayanan dimulai", "Service day begun"),
+            "visit-finished" => ("Hari pelayanan selesai", "Service day ended"),
+            "visit-evaluated" => ("Dievaluasi", "Evaluated"),
+            "visit-postponed" => ("Kunjungan ditunda", "Visit postponed"),
+            "visit-replanned" => ("Direncanakan ulang", "Planned anew"),
+            "visit-cancelled" => ("Kunjungan dibatalkan", "Visit cancelled"),
+            "booking-made" => ("Pendaftaran baru", "New booking"),
+            "booking-moved" => ("Pendaftar dipindah", "Booking moved"),
+            "booking-cancelled" => ("Pendaftaran dibatalkan", "Booking cancelled"),
+            key => return key,
+        };
+        self.0.pick(id, en)
+    }
+}

@@ -1,0 +1,24 @@
+//! Stories of the office, told through the public door on SQLite and on PostgreSQL.
+//!
+//! To add one: a function in the module of its subject that calls `common::each`. What it may touch is
+//! [`backend::Backend`] and the three services; SQL is for what no service shows.
+#![expect(clippy::unwrap_used, reason = "a story that cannot go on ends")]
+
+mod backup;
+mod booking;
+mod common;
+mod conflicts;
+mod edits;
+mod import;
+mod logins;
+mod model;
+mod outbox;
+mod planning;
+mod races;
+mod refusals;
+mod roles;
+mod smtp;
+mod start;
+mod steps;
+mod village;
+mod worker;

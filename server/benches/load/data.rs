@@ -1,0 +1,187 @@
+//! What the measured site holds: real villages, visits that take bookings, links to every public page.
+//! Made through the services that staff use.
+
+use crate::website::secret_file;
+use crate::{Fallible, Plan};
+use backend::{Backend, Clock, Config, Secret};
+use chrono::{Duration, NaiveDate};
+use domain::id::VisitId;
+use domain::message::MessageState;
+use domain::phone::Phone;
+use domain::plan::VisitPlanForm;
+use domain::service::{PublicService, StaffService, VillageContact};
+use domain::staff::{Role, Staff};
+use domain::text::Line;
+use sqlx::{Connection, PgConnection, SqliteConnection};
+use std::path::Path;
+
+/// Places to book and pages to open.
+pub(crate) struct Data {
+    /// A visit in which the load books nothing, with as many places as they have: its page is measured.
+    pub(crate) visit: String,
+    pub(crate) village: String,
+    /// Slots of many visits, 9 in each.
+    pub(crate) slots: Vec<String>,
+    /// One slot for everybody.
+    pub(crate) contested: String,
+    /// Link that a village gets.
+    pub(crate) village_link: String,
+}
+
+const VILLAGES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../seed/villages.csv");
+/// Days on which every village is visited.
+const DAYS: i64 = 3;
+/// Operators of a visit that is booked by the load: places in each of its slots.
+const TEAM: usize = 12;
+
+/// Visits are open, and one slot never fills.
+const OPEN: &str = "update visit set state = 'open' where venue <> 'Usulan';
+    update slot set capacity = 100000000 where visit_id in (select id from visit where venue = 'Ramai')";
+
+impl Data {
+    /// Fills an empty database.
+    pub(crate) async fn prepare(plan: &Plan, database_url: &str) -> Fallible<Data> {
+        let config = Config {
+            database_url: database_url.to_owned(),
+            public_url: "http://localhost".into(),
+            secret: Secret::load_or_create(&secret_file(&plan.folder))?,
+            smtp: None,
+        };
+        let backend = Backend::open(config, Clock::System).await?;
+        backend.import_villages(Path::new(VILLAGES)).await?;
+        let desk = Desk::open(backend).await?;
+        let first = domain::calendar::date_in_wita(desk.backend.now()) + Duration::days(30);
+        let codes: Vec<String> = desk
+            .backend
+            .villages("")
+            .await?
+            .iter()
+            .map(|village| village.code.to_string())
+            .collect();
+        let village = codes.first().ok_or("no villages")?;
+
+        let quiet = desk.plan(village, first, "Balai Desa", 2).await?;
+        let crowded = desk.plan(village, first + Duration::days(1), "Ramai", 2).await?;
+        let asked = desk.plan(village, first + Duration::days(2), "Usulan", 2).await?;
+        let village_link = desk.ask(asked).await?;
+        let mut visits = Vec::new();
+        for day in 3..3 + DAYS {
+            for code in &codes {
+                visits.push(
+                    desk.plan(code, first + Duration::days(day), "Balai Banjar", TEAM)
+                        .await?,
+                );
+            }
+        }
+        run_sql(database_url, OPEN).await?;
+        let mut slots = Vec::new();
+        for visit in visits {
+            slots.extend(desk.slots(visit).await?);
+        }
+        let contested = desk.slots(crowded).await?.swap_remove(0);
+        desk.backend.close().await;
+        Ok(Data {
+            visit: quiet.to_string(),
+            village: village.clone(),
+            slots,
+            contested,
+            village_link,
+        })
+    }
+}
+
+/// A member of the office at work.
+struct Desk {
+    backend: Backend,
+    staff: Staff,
+    team: Vec<String>,
+}
+
+impl Desk {
+    async fn open(backend: Backend) -> Fallible<Desk> {
+        let password = "contoh-kata-sandi";
+        backend
+            .add_user("kabid", "Ni Made Ayu Lestari", Role::DivisionHead, password)
+            .await?;
+        let staff = backend.log_in("kabid", password).await?.staff;
+        for number in 0..TEAM {
+            let name = Line::parse(&format!("Operator {number}")).map_err(|problem| format!("{problem:?}"))?;
+            let certified = NaiveDate::from_ymd_opt(2026, 1, 1);
+            backend.add_operator(&staff, &name, certified).await?;
+        }
+        let operators = backend.operators(&staff).await?;
+        let team = operators.iter().map(|operator| operator.id.to_string()).collect();
+        Ok(Desk {
+            backend,
+            staff,
+            team,
+        })
+    }
+
+    async fn plan(&self, village: &str, date: NaiveDate, venue: &str, operators: usize) -> Fallible<VisitId> {
+        let form = VisitPlanForm {
+            village: village.into(),
+            date: date.to_string(),
+            starts_at: "08:30".into(),
+            ends_at: "11:30".into(),
+            slot_minutes: "20".into(),
+            service_minutes: "20".into(),
+            venue: venue.into(),
+            operators: self.team.iter().take(operators).cloned().collect(),
+            override_reason: "pengukuran".into(),
+            ..VisitPlanForm::default()
+        };
+        let plan = form.parse().map_err(|errors| format!("{errors:?}"))?;
+        Ok(self.backend.create_visit(&self.staff, &plan).await?)
+    }
+
+    async fn slots(&self, visit: VisitId) -> Fallible<Vec<String>> {
+        let page = self.backend.visit(visit).await?;
+        Ok(page.slots.iter().map(|slot| slot.id.to_string()).collect())
+    }
+
+    /// Asks a village; gives the path of the link that its message carries.
+    async fn ask(&self, visit: VisitId) -> Fallible<String> {
+        let contact = VillageContact {
+            name: Line::parse("I Wayan Sudira").map_err(|problem| format!("{problem:?}"))?,
+            phone: Phone::parse("081234567890")?,
+            email: None,
+        };
+        self.backend.ask_village(&self.staff, visit, &contact).await?;
+        let outbox = self
+            .backend
+            .outbox(&self.staff, MessageState::ToSendByHand)
+            .await?;
+        let link = outbox
+            .messages
+            .iter()
+            .find_map(|message| message.body.find("/konfirmasi/").map(|at| &message.body[at..]));
+        let link = link.and_then(|link| link.split_whitespace().next());
+        Ok(link.ok_or("the message to the village has no link")?.to_owned())
+    }
+}
+
+async fn run_sql(database_url: &str, sql: &'static str) -> Fallible<()> {
+    if database_url.starts_with("sqlite:") {
+        let mut connection = SqliteConnection::connect(database_url).await?;
+        sqlx::raw_sql(sql).execute(&mut connection).await?;
+        connection.close().await?;
+    } else {
+        let mut connection = PgConnection::connect(database_url).await?;
+        sqlx::raw_sql(sql).execute(&mut connection).await?;
+        connection.close().await?;
+    }
+    Ok(())
+}
+
+/// A booking for the API. Each number is another person.
+pub(crate) fn booking(slot: &str, number: usize) -> Vec<u8> {
+    let body = format!(
+        r#"{{"slot_id":"{slot}","applicant_name":"Ni Wayan Sari {number}","phone":"0812{number:08}","banjar":"Banjar Tengah","business_activity":"jual jaje Bali dan kopi"}}"#
+    );
+    format!(
+        "POST /api/v1/bookings HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\nidempotency-key: measured-{number:08}\r\ncontent-length: {}\r\n\r\n{body}",
+        body.len()
+    )
+    .into_bytes()
+}

@@ -1,0 +1,142 @@
+//! The command line: commands, flags, and the variables that stand for them. Everything is taken as text here, so
+//! that `config` can refuse a wrong value by the name of its variable.
+
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+
+/// Jemput Izin: books slots for getting a licence in the villages of Tabanan.
+#[derive(Parser)]
+#[command(name = "server", version, about)]
+pub struct Cli {
+    /// Settings.
+    #[command(flatten)]
+    pub flags: Flags,
+    /// What to do; `serve` when nothing is said.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What the program does.
+#[derive(Subcommand)]
+pub enum Command {
+    /// Serve the site (the default)
+    Serve,
+    /// Read a CSV file; a file with a bad row is refused as a whole
+    Import {
+        /// What the file holds.
+        #[arg(value_enum)]
+        what: What,
+        /// The file.
+        file: PathBuf,
+    },
+    /// Accounts of the office
+    #[command(subcommand)]
+    User(UserCommand),
+    /// Copy an SQLite database to a file while it is served (PostgreSQL: pg_dump)
+    Backup {
+        /// Where the copy goes.
+        file: PathBuf,
+    },
+    /// Put a copy in the place of an SQLite database
+    Restore {
+        /// The copy.
+        file: PathBuf,
+    },
+    /// Change a setting of the office; without arguments, show them all
+    Setting {
+        /// Name of the setting.
+        #[arg(requires = "value")]
+        key: Option<String>,
+        /// Its new value; several lines for a list.
+        value: Option<String>,
+    },
+    /// Print the OpenAPI document
+    Openapi,
+}
+
+/// What a CSV file holds.
+#[derive(Clone, Copy, clap::ValueEnum)]
+pub enum What {
+    /// Villages with their codes.
+    Villages,
+    /// National holidays.
+    Holidays,
+    /// Visits of the past.
+    History,
+}
+
+/// Accounts of the office.
+#[derive(Subcommand)]
+pub enum UserCommand {
+    /// Add an account; the password comes from USER_PASSWORD or from standard input
+    Add(NewUser),
+}
+
+/// A new account.
+#[derive(Args)]
+pub struct NewUser {
+    /// 3 to 40 small letters, digits, dots, dashes
+    #[arg(long)]
+    pub user_name: String,
+    /// Name that is shown and recorded
+    #[arg(long)]
+    pub name: String,
+    /// agency-head, division-head, administration or operator
+    #[arg(long)]
+    pub role: String,
+    /// Read the password from standard input even where USER_PASSWORD is set
+    #[arg(long)]
+    pub password_stdin: bool,
+}
+
+/// The settings as they were written; [`Config::read`](crate::config::Config::read) reads them.
+#[derive(Args)]
+pub struct Flags {
+    /// sqlite://FILE or postgres://USER:PASSWORD@HOST/NAME
+    #[arg(
+        long,
+        env = "DATABASE_URL",
+        default_value = "sqlite://data/jemput-izin.db",
+        hide_env_values = true,
+        global = true
+    )]
+    pub(crate) database_url: String,
+    /// Address and port to listen on
+    #[arg(long, env = "SITE_ADDR", default_value = "127.0.0.1:3000", global = true)]
+    pub(crate) site_addr: String,
+    /// Address under which people reach the site, for links and QR codes [default: http://SITE_ADDR]
+    #[arg(long, env = "PUBLIC_URL", global = true)]
+    pub(crate) public_url: Option<String>,
+    /// smtp://… or smtps://…; without it e-mails become drafts that staff send by hand
+    #[arg(long, env = "SMTP_URL", hide_env_values = true, global = true)]
+    pub(crate) smtp_url: Option<String>,
+    /// Sender of e-mails
+    #[arg(
+        long,
+        env = "MAIL_FROM",
+        default_value = "Jemput Izin <no-reply@localhost>",
+        global = true
+    )]
+    pub(crate) mail_from: String,
+    /// File with the key that links are signed with; made when missing
+    #[arg(long, env = "SECRET_FILE", default_value = "data/secret.key", global = true)]
+    pub(crate) secret_file: PathBuf,
+    /// 1 fills an empty database with a demonstration, 0 leaves it empty
+    #[arg(long, env = "DEMO", default_value = "1", global = true)]
+    pub(crate) demo: String,
+    /// 1 where a proxy in front writes the client's address at the end of X-Forwarded-For
+    #[arg(long, env = "TRUST_PROXY", default_value = "0", global = true)]
+    pub(crate) trust_proxy: String,
+    /// Forms and API calls that write, per client address and minute; 0 means no limit
+    #[arg(long, env = "RATE_PER_MINUTE", default_value = "300", global = true)]
+    pub(crate) rate_per_minute: String,
+    /// Tries to log in, per user name and minute
+    #[arg(long, env = "LOGINS_PER_MINUTE", default_value = "5", global = true)]
+    pub(crate) logins_per_minute: String,
+    /// What is logged: error, warn, info, debug, or as in `info,sqlx=warn`
+    #[arg(long, env = "LOG", default_value = "info", global = true)]
+    pub(crate) log: String,
+    /// text or json
+    #[arg(long, env = "LOG_FORMAT", default_value = "text", global = true)]
+    pub(crate) log_format: String,
+}

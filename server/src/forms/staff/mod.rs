@@ -1,0 +1,20 @@
+//! Forms of the office. The service checks the role of each; the door in `login` has checked the session.
+
+mod bookings;
+mod messages;
+mod operators;
+mod visits;
+
+use crate::state::AppState;
+use axum::Router;
+
+pub(super) fn routes() -> Router<AppState> {
+    Router::new()
+        .merge(visits::routes())
+        .merge(bookings::routes())
+        .merge(messages::routes())
+        .merge(operators::routes())
+}
+
+/// Note on the page after something was saved.
+const SAVED: &str = "tersimpan";
