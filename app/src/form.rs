@@ -1,7 +1,7 @@
 //! A form that came back: what was typed and what needs mending.
 //!
 //! A handler that refuses a form renders the page again with a [`FormState`] in the context; the page
-//! fills its fields from it. In the browser it is read from the page that the server sent.
+//! fills its fields from it.
 
 use domain::error::ServiceError;
 use domain::field::Field;
@@ -52,7 +52,7 @@ impl FormState {
     }
 }
 
-/// The form that came back to this page. Call it once, outside reactive closures.
+/// The form that came back to this page.
 pub fn use_form_state() -> FormState {
-    SharedValue::new(|| use_context::<FormState>().unwrap_or_default()).into_inner()
+    use_context::<FormState>().unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! Pages of Jemput Izin. Everything here also runs in the browser.
+//! Pages of Jemput Izin, rendered on the server, and the islands in them that also live in the browser.
 //!
 //! Reads are server functions (`api`), writes are plain forms that the server's handlers answer with a
 //! redirect, or with the same page and its errors (docs/decisions/0003).
@@ -12,77 +12,12 @@
 pub mod api;
 pub mod components;
 pub mod form;
+pub mod islands;
+#[cfg(feature = "ssr")]
+mod page;
+#[cfg(feature = "ssr")]
 pub mod pages;
 pub mod text;
 
-use leptos::prelude::*;
-use leptos_meta::{HashedStylesheet, MetaTags, provide_meta_context};
-use leptos_router::components::{Route, Router, Routes};
-use leptos_router::{SsrMode, path};
-
-use crate::pages::staff;
-use crate::pages::{
-    AboutNibView, CancelView, HomeView, MoveView, NotFoundView, PrivacyView, TicketView, VenueView,
-    VillageView, VisitView,
-};
-use crate::text::use_lang;
-
-/// The frame of every page. Only the server calls it.
-pub fn shell(options: LeptosOptions) -> impl IntoView {
-    let lang = use_lang();
-    view! {
-        <!DOCTYPE html>
-        <html lang=lang.tag() translate="no">
-            <head>
-                <meta charset="utf-8" />
-                <meta name="viewport" content="width=device-width, initial-scale=1" />
-                <meta name="theme-color" content="#0b6b4f" />
-                <link rel="icon" href="/icon.svg" type="image/svg+xml" />
-                <link rel="manifest" href="/manifest.webmanifest" />
-                <HashedStylesheet options=options.clone() id="style" />
-                <AutoReload options=options.clone() />
-                <HydrationScripts options defer=true />
-                <MetaTags />
-            </head>
-            <body>
-                <App />
-            </body>
-        </html>
-    }
-}
-
-/// The table of routes.
-#[component]
-pub fn App() -> impl IntoView {
-    provide_meta_context();
-    text::provide_lang();
-    const A: SsrMode = SsrMode::Async;
-    view! {
-        <Router>
-            <Routes fallback=NotFoundView>
-                <Route path=path!("/") view=HomeView ssr=A />
-                <Route path=path!("/desa/:code") view=VillageView ssr=A />
-                <Route path=path!("/kunjungan/:visit") view=VisitView ssr=A />
-                <Route path=path!("/tiket/:token") view=TicketView ssr=A />
-                <Route path=path!("/tiket/:token/pindah") view=MoveView ssr=A />
-                <Route path=path!("/tiket/:token/batal") view=CancelView ssr=A />
-                <Route path=path!("/tentang-nib") view=AboutNibView ssr=A />
-                <Route path=path!("/privasi") view=PrivacyView ssr=A />
-                <Route path=path!("/konfirmasi/:token") view=VenueView ssr=A />
-                <Route path=path!("/staf/masuk") view=staff::LoginView ssr=A />
-                <Route path=path!("/staf") view=staff::TodayView ssr=A />
-                <Route path=path!("/staf/kunjungan") view=staff::MonthView ssr=A />
-                <Route path=path!("/staf/kunjungan/baru") view=staff::NewVisitView ssr=A />
-                <Route path=path!("/staf/kunjungan/:visit") view=staff::StaffVisitView ssr=A />
-                <Route path=path!("/staf/kunjungan/:visit/ubah") view=staff::EditVisitView ssr=A />
-                <Route path=path!("/staf/kunjungan/:visit/pendaftar") view=staff::BookingsView ssr=A />
-                <Route path=path!("/staf/kunjungan/:visit/pendaftar/:booking") view=staff::BookingView ssr=A />
-                <Route path=path!("/staf/kunjungan/:visit/daftarkan") view=staff::BookForView ssr=A />
-                <Route path=path!("/staf/kunjungan/:visit/konflik") view=staff::ConflictsView ssr=A />
-                <Route path=path!("/staf/pesan") view=staff::OutboxView ssr=A />
-                <Route path=path!("/staf/operator") view=staff::OperatorsView ssr=A />
-                <Route path=path!("/staf/lainnya") view=staff::MoreView ssr=A />
-            </Routes>
-        </Router>
-    }
-}
+#[cfg(feature = "ssr")]
+pub use page::{App, Assets, shell};

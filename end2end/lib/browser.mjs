@@ -1,5 +1,6 @@
 // The system's Chromium, and the pages that a test opens in it.
 import { chromium } from 'playwright-core';
+import { execFileSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,9 +9,12 @@ export const PHONE = { width: 360, height: 800 };
 export const DESK = { width: 1280, height: 800 };
 export const OUT = fileURLToPath(new URL('../out/', import.meta.url));
 
+/** `CHROMIUM` names another program, by its path or as on the command line. */
 export function launch() {
+  const name = process.env.CHROMIUM || 'chromium';
+  const executablePath = execFileSync('sh', ['-c', 'command -v "$0"', name], { encoding: 'utf8' }).trim();
   return chromium.launch({
-    executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
+    executablePath,
     args: [
       '--no-sandbox',
       '--disable-gpu',
@@ -25,12 +29,6 @@ export function launch() {
 
 /** Runs in every page before its own scripts. */
 function watch() {
-  // The router listens for `popstate` when the application takes the page over.
-  const listen = window.addEventListener;
-  window.addEventListener = function (kind, ...rest) {
-    if (kind === 'popstate') window.isTakenOver = true;
-    return listen.call(this, kind, ...rest);
-  };
   window.layoutShift = 0;
   new PerformanceObserver((list) => {
     for (const shift of list.getEntries()) if (!shift.hadRecentInput) window.layoutShift += shift.value;
@@ -91,12 +89,10 @@ export class Visitors {
   }
 }
 
-/** Waits until a page can be used as it is meant: loaded and, with JavaScript, taken over by the application. */
+/** Waits until a page can be used as it is meant: loaded and, with JavaScript, its islands awake. */
 export async function ready(page) {
   await page.waitForLoadState('load');
-  if (!page.hasScripts) return;
-  await page.waitForFunction(() => window.isTakenOver);
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
+  if (page.hasScripts) await page.locator('html[data-awake]').waitFor();
 }
 
 export async function open(page, path) {

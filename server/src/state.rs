@@ -2,6 +2,7 @@
 
 use crate::limits::Limits;
 use crate::metrics::Metrics;
+use app::Assets;
 use app::api::{Services, SessionCookie};
 use axum::extract::FromRef;
 use backend::Backend;
@@ -53,6 +54,7 @@ pub struct AppState {
     pub(crate) limits: Arc<Limits>,
     pub(crate) metrics: Arc<Metrics>,
     pub(crate) session_cookie: SessionCookie,
+    pub(crate) assets: Assets,
 }
 
 impl AppState {
@@ -68,6 +70,7 @@ impl AppState {
         AppState {
             services,
             backend,
+            assets: assets(&leptos),
             leptos,
             limits: Arc::new(Limits::new(web.rate_per_minute, web.logins_per_minute)),
             web: Arc::new(web),
@@ -80,5 +83,27 @@ impl AppState {
 impl FromRef<AppState> for LeptosOptions {
     fn from_ref(state: &AppState) -> Self {
         state.leptos.clone()
+    }
+}
+
+/// Names of the built files: with their hashes, if the build wrote `hash.txt` beside the program.
+fn assets(options: &LeptosOptions) -> Assets {
+    let hashes = std::env::current_exe()
+        .ok()
+        .filter(|_| options.hash_files)
+        .and_then(|program| std::fs::read_to_string(program.with_file_name(&*options.hash_file)).ok())
+        .unwrap_or_default();
+    let file = |kind: &str| {
+        let hash = hashes
+            .lines()
+            .filter_map(|line| line.split_once(':'))
+            .find(|(key, _)| key.trim() == kind);
+        let hash = hash.map_or(String::new(), |(_, hash)| format!(".{}", hash.trim()));
+        format!("/{}/{}{hash}.{kind}", options.site_pkg_dir, options.output_name)
+    };
+    Assets {
+        css: file("css"),
+        js: file("js"),
+        wasm: file("wasm"),
     }
 }

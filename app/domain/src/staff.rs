@@ -107,6 +107,8 @@ pub struct Staff {
 
 /// Shortest password, in characters (NIST SP 800-63B asks for 8 or more; longer is better than odder).
 pub const PASSWORD_MIN: usize = 10;
+/// Longest password, in characters: hashing megabytes is not done for strangers.
+pub const PASSWORD_MAX: usize = 200;
 
 /// Reads a user name: 3 to 40 small letters, digits, dots, dashes.
 ///

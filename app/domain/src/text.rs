@@ -65,9 +65,9 @@ impl<const MAX: usize> Line<MAX> {
     }
 }
 
-/// Control characters, and the direction marks that could make a name read otherwise than stored.
+/// Control characters, marks that turn the reading direction, and the sign for bytes that were no text.
 fn is_forbidden(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fffd}')
 }
 
 /// Sixteen digits, also with spaces, dots or dashes between them.

@@ -1,7 +1,10 @@
-//! Entry of the WebAssembly module: hydrates the page that the server sent.
+//! Entry of the WebAssembly module: wakes the islands of the page that the server sent.
 
-/// Called by the loader script once the module is there.
+// The islands are exported by themselves; this keeps their crate linked.
+use app as _;
+
+/// Called by `app/src/browser.js` once the module is there; it then wakes each island.
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
-    leptos::mount::hydrate_body(app::App);
+    leptos::mount::hydrate_islands();
 }

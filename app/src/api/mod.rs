@@ -32,23 +32,16 @@ impl FromServerFnError for ApiError {
 /// Result of a server function.
 pub type Loaded<T> = Result<T, ApiError>;
 
-/// "There is no such thing", for an address that cannot be read; on the server the page gets its status.
+/// "There is no such thing", for an address that cannot be read; the page gets its status.
+#[cfg(feature = "ssr")]
 pub fn not_found<T>() -> Loaded<T> {
-    let error = ServiceError::NotFound;
-    #[cfg(feature = "ssr")]
-    return on_server::report(Err(error));
-    #[cfg(not(feature = "ssr"))]
-    return Err(ApiError::Service(error));
+    on_server::report(Err(ServiceError::NotFound))
 }
 
-/// Public address of the site, no slash at the end; empty where the server gave none. Outside reactive
-/// closures only: the browser reads it from the page that the server sent.
+/// Public address of the site, no slash at the end; empty where the server gave none.
+#[cfg(feature = "ssr")]
 pub fn public_url() -> String {
-    #[cfg(feature = "ssr")]
-    let here = || leptos::prelude::use_context::<PublicUrl>().unwrap_or_default().0;
-    #[cfg(not(feature = "ssr"))]
-    let here = || leptos::prelude::location().origin().unwrap_or_default();
-    leptos::prelude::SharedValue::new(here).into_inner()
+    leptos::prelude::use_context::<PublicUrl>().unwrap_or_default().0
 }
 
 #[cfg(feature = "ssr")]

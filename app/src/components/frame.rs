@@ -3,10 +3,8 @@
 use super::url_encode;
 use crate::text::{Lang, use_words};
 use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast;
 use leptos_meta::Title;
 use leptos_router::hooks::use_location;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Sets the title of the document. The signs of mark-up are left out: `leptos_meta` does not escape it.
 pub fn title(text: &str) -> AnyView {
@@ -28,7 +26,6 @@ pub fn public_frame(heading: &str, children: AnyView) -> AnyView {
         Lang::Id => ("en", "English"),
         Lang::En => ("id", "Bahasa Indonesia"),
     };
-    focus_main_on_arrival();
     view! {
         {title(heading)}
         <a class="skip" href="#isi" rel="external">
@@ -63,18 +60,4 @@ pub fn public_frame(heading: &str, children: AnyView) -> AnyView {
         </footer>
     }
     .into_any()
-}
-
-/// After a change of page in the browser, screen readers go on at its main part. The first page is
-/// left alone: there the browser does it.
-pub fn focus_main_on_arrival() {
-    static ARRIVED: AtomicBool = AtomicBool::new(false);
-    Effect::new(|| {
-        if ARRIVED.swap(true, Ordering::Relaxed)
-            && let Some(main) = document().get_element_by_id("isi")
-            && let Some(main) = main.dyn_ref::<leptos::web_sys::HtmlElement>()
-        {
-            let _ = main.focus();
-        }
-    });
 }

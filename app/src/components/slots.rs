@@ -14,12 +14,8 @@ pub fn slot_time(opening: &SlotView) -> String {
 }
 
 /// The slots by hour, each card a radio named `slot_id`; full ones are shown and cannot be chosen.
-/// `live` brings newer numbers: words and availability follow, the choice stays. Once a page.
-pub fn slot_cards(
-    slots: &[SlotView],
-    chosen: Option<String>,
-    live: Option<RwSignal<Vec<SlotView>>>,
-) -> AnyView {
+/// Once a page.
+pub fn slot_cards(slots: &[SlotView], chosen: Option<String>) -> AnyView {
     let words = use_words();
     let Some(first) = slots.first() else {
         return ().into_any();
@@ -34,7 +30,7 @@ pub fn slot_cards(
                 .iter()
                 .map(|opening| {
                     number += 1;
-                    card(opening, number, chosen.as_deref(), live)
+                    card(opening, number, chosen.as_deref())
                 })
                 .collect::<Vec<_>>();
             view! {
@@ -50,32 +46,16 @@ pub fn slot_cards(
     .into_any()
 }
 
-fn card(
-    opening: &SlotView,
-    number: usize,
-    chosen: Option<&str>,
-    live: Option<RwSignal<Vec<SlotView>>>,
-) -> AnyView {
+fn card(opening: &SlotView, number: usize, chosen: Option<&str>) -> AnyView {
     let words = use_words();
     let id = opening.id;
     let value = id.to_string();
     let checked = chosen == Some(value.as_str()) && opening.bookable;
     let label_id = ["j", &number.to_string()].concat();
-    let initial = opening.clone();
-    let now = move || {
-        let newest = live.and_then(|all| all.with(|all| all.iter().find(|it| it.id == id).cloned()));
-        newest.unwrap_or_else(|| initial.clone())
-    };
-    let left = {
-        let now = now.clone();
-        move || {
-            let opening = now();
-            if opening.bookable || opening.available == 0 {
-                left_words(opening.available, words.0)
-            } else {
-                words.closed().to_owned()
-            }
-        }
+    let left = if opening.bookable || opening.available == 0 {
+        left_words(opening.available, words.0)
+    } else {
+        words.closed().to_owned()
     };
     view! {
         <label class="choice">
@@ -85,7 +65,7 @@ fn card(
                 value=value
                 required=true
                 checked=checked
-                disabled=move || !now().bookable
+                disabled=!opening.bookable
                 aria-labelledby=["tgl ", &label_id].concat()
             />
             <span id=label_id>

@@ -2,13 +2,11 @@
 
 use super::village::cards;
 use crate::api::public;
-use crate::components::{empty, loaded, office, public_frame, query};
+use crate::components::{empty, loaded, office, public_frame, query, village_links};
+use crate::islands::VillageSuggestions;
 use crate::text::use_words;
 use domain::service::Home;
-use domain::village::Village;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use std::time::Duration;
 
 /// The page.
 #[component]
@@ -16,25 +14,9 @@ pub fn HomeView() -> impl IntoView {
     let words = use_words();
     let search = query("cari");
     let page = Resource::new_blocking(move || search.get(), public::home);
-    let found = RwSignal::new(Vec::<Village>::new());
-    let typed = StoredValue::new(String::new());
-    let suggest = move |text: String| {
-        typed.set_value(text.clone());
-        let ask = move || {
-            // Only once typing rests.
-            if text.trim().len() < 2 || typed.try_get_value().as_deref() != Some(text.as_str()) {
-                return;
-            }
-            spawn_local(async move {
-                if let Ok(home) = public::home(text).await {
-                    found.try_set(home.villages);
-                }
-            });
-        };
-        set_timeout(ask, Duration::from_millis(300));
-    };
     let content = view! {
         <p class="lead">{words.lead()} " " <b class="free">{words.free()}</b></p>
+        <VillageSuggestions>
         <form class="search" role="search" action="/">
             <h1>
                 <label for="cari">{words.your_village()}</label>
@@ -47,13 +29,12 @@ pub fn HomeView() -> impl IntoView {
                 autocomplete="off"
                 enterkeyhint="search"
                 placeholder=words.search_example()
-                on:input:target=move |event| suggest(event.target().value())
             />
             <button class="button" type="submit">
                 {words.search()}
             </button>
         </form>
-        <div role="status">{move || villages(&found.read())}</div>
+        </VillageSuggestions>
         {loaded(page, move |home| show(home, &search.get_untracked()))}
         <details>
             <summary>{words.nib_short_question()}</summary>
@@ -77,7 +58,7 @@ fn show(home: Home, search: &str) -> AnyView {
     } else {
         view! {
             <h2>{words.villages_found()}</h2>
-            {villages(&home.villages)}
+            {village_links(&home.villages)}
         }
         .into_any()
     };
@@ -101,27 +82,4 @@ fn show(home: Home, search: &str) -> AnyView {
         {visits}
     }
     .into_any()
-}
-
-/// Villages with their kecamatan, for names are not unique.
-fn villages(found: &[Village]) -> AnyView {
-    if found.is_empty() {
-        return ().into_any();
-    }
-    let words = use_words();
-    let lines = found
-        .iter()
-        .take(20)
-        .map(|village| {
-            view! {
-                <li>
-                    <a href=["/desa/", village.code.as_str()].concat()>
-                        <b>{village.name.clone()}</b>
-                        <span>{words.district(&village.district)}</span>
-                    </a>
-                </li>
-            }
-        })
-        .collect::<Vec<_>>();
-    view! { <ul class="villages">{lines}</ul> }.into_any()
 }

@@ -13,7 +13,6 @@ mod venue_form;
 mod village;
 mod visit;
 mod visit_form;
-mod visit_live;
 
 pub use about_nib::AboutNibView;
 pub use cancel::CancelView;

@@ -56,7 +56,7 @@ fn show(ticket: &Ticket, page: &VisitPage, form: &FormState) -> AnyView {
                         <h2>{words.choose_new_time()}</h2>
                     </legend>
                     {problem(Field::Slot, form)}
-                    {slot_cards(&others, form.value(Field::Slot), None)}
+                    {slot_cards(&others, form.value(Field::Slot))}
                 </fieldset>
                 <p class="hint">{words.old_place_kept()}</p>
                 <div class="actions">

@@ -1,8 +1,8 @@
-//! The booking form of a visit's page: works without JavaScript, helped along by `visit_live`.
+//! The booking form of a visit's page: works without JavaScript, helped along by its island.
 
-use super::visit_live::{check_before_sending, keep_fresh, read_choice, take_over};
 use crate::components::{Input, check, error_summary, hidden, input, problem, slot_cards};
 use crate::form::FormState;
+use crate::islands::BookingHelp;
 use crate::text::use_words;
 use domain::field::Field;
 use domain::service::VisitPage;
@@ -11,37 +11,16 @@ use leptos::prelude::*;
 /// Slots, then the person, then one button that says what happens.
 pub(super) fn booking_form(page: &VisitPage, form: &FormState, chosen: String) -> AnyView {
     let words = use_words();
-    let live = RwSignal::new(page.slots.clone());
-    let picked = RwSignal::new(None::<String>);
-    keep_fresh(page.visit.id, live);
-    take_over(picked);
     let chosen = form.value_or(Field::Slot, &chosen);
     let key = form.value_or(Field::IdempotencyKey, &page.idempotency_key);
-    let submit_text = move || words.book_place(picked_time(picked, live).as_deref());
-    let gone = move || {
-        let taken = picked.with(|id| {
-            live.with(|all| {
-                all.iter()
-                    .any(|it| !it.bookable && Some(it.id.to_string()) == *id)
-            })
-        });
-        taken.then(|| words.just_filled())
-    };
-    view! {
-        {error_summary(form)}
-        <form
-            id="daftar"
-            method="post"
-            action=["/kunjungan/", &page.visit.id.to_string()].concat()
-            on:change=move |_| read_choice(picked)
-            on:submit=move |event| check_before_sending(&event, words.0)
-        >
+    let fields = view! {
+        <form id="daftar" method="post" action=["/kunjungan/", &page.visit.id.to_string()].concat()>
             <fieldset id=Field::Slot.name() tabindex="-1" aria-describedby="slot_id-problem">
                 <legend>
                     <h2>{words.choose_time()}</h2>
                 </legend>
                 {problem(Field::Slot, form)}
-                {slot_cards(&page.slots, Some(chosen), Some(live))}
+                {slot_cards(&page.slots, Some(chosen))}
             </fieldset>
             <h2>{words.about_you()}</h2>
             {person(form)}
@@ -54,27 +33,18 @@ pub(super) fn booking_form(page: &VisitPage, form: &FormState, chosen: String) -
             <p class="hint">
                 {words.data_use()} " " <a href="/privasi" target="_blank" rel="external">{words.privacy_notice()}</a>
             </p>
-            <p role="alert" class="problem">
-                {gone}
-            </p>
+            <p id="penuh" role="alert" class="problem"></p>
             <button class="button wide" type="submit">
-                {submit_text}
+                {words.book_place(None)}
             </button>
         </form>
     }
+    .into_any();
+    view! {
+        {error_summary(form)}
+        <BookingHelp visit=page.visit.id>{fields}</BookingHelp>
+    }
     .into_any()
-}
-
-/// Hour of the slot that is chosen, once the browser has said which.
-fn picked_time(
-    picked: RwSignal<Option<String>>,
-    live: RwSignal<Vec<domain::service::SlotView>>,
-) -> Option<String> {
-    let id = picked.get()?;
-    live.with(|all| {
-        let opening = all.iter().find(|it| it.id.to_string() == id)?;
-        Some(domain::calendar::clock(opening.starts_at))
-    })
 }
 
 /// The fields about the person.

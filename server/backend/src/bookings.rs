@@ -18,6 +18,7 @@ use domain::lang::Lang;
 use domain::message::MessageKind;
 use domain::phone::Phone;
 use domain::service::{Answer, SlotView, Ticket, VisitSummary};
+use domain::settings::Settings;
 use domain::text::Email;
 use domain::visit::VisitState;
 use uuid::Uuid;
@@ -131,6 +132,9 @@ const RELEASE_PLACE: &str = "update slot set booked = booked - 1 where id = $1 a
 /// Takes the lock of a slot without changing it.
 const LOCK_SLOT: &str = "update slot set booked = booked where id = $1";
 
+/// Takes the lock of a booking without changing it: one change of it after the other.
+const LOCK_BOOKING: &str = "update booking set moves = moves where id = $1";
+
 const MOVE: &str = "update booking set slot_id = $3, visit_id = $4, moves = moves + 1
     where id = $1 and slot_id = $2 and state = 'booked'";
 
@@ -164,7 +168,7 @@ impl Backend {
             if let Some(ticket) = self.replayed(&mut tx, new).await? {
                 return Ok(Tried::Done(ticket));
             }
-            return Err(why_not(&mut tx, new.slot, now).await?.into());
+            return Err(why_not(&mut tx, new.slot, now, actor).await?.into());
         };
         let stub = self.stub(new, &place, now);
         if !insert(&mut tx, new, &stub, actor, now).await? {
@@ -176,8 +180,9 @@ impl Backend {
             }
             return Err(ServiceError::DuplicateBooking.into());
         }
-        let visit = visit_in(&mut tx, VisitId::new(place.visit_id), now).await?;
-        let tell = self.tell(MessageKind::Booked, &stub, &visit).await?;
+        let visit = visit_of_place(&mut tx, VisitId::new(place.visit_id), now, actor).await?;
+        let settings = self.settings_in(&mut tx).await?;
+        let tell = self.tell(MessageKind::Booked, &stub, &visit, &settings)?;
         outbox::write(&mut tx, now, self.sends_mail(), vec![tell]).await?;
         let detail = domain::calendar::clock(place.starts_at);
         let entry = Entry {
@@ -189,7 +194,7 @@ impl Backend {
         audit::record(&mut tx, now, actor, entry).await?;
         tx.commit().await?;
         self.outbox_bell.notify_one();
-        Ok(Tried::Done(self.ticket_of(&stub, visit).await?))
+        Ok(Tried::Done(self.ticket_of(&stub, visit, settings)?))
     }
 
     async fn take_place(
@@ -237,14 +242,15 @@ impl Backend {
             return Err(ServiceError::KeyReused);
         }
         let visit = visit_in(tx, VisitId::new(stub.visit_id), self.now()).await?;
-        self.ticket_of(&stub, visit).await.map(Some)
+        let settings = self.settings_in(tx).await?;
+        self.ticket_of(&stub, visit, settings).map(Some)
     }
 
     pub(crate) async fn ticket_by_token(&self, token: &str) -> Answer<Ticket> {
         let id = self.booking_of(token)?;
         let stub = fetch_optional!(self.pool, Stub, BY_ID, id.uuid())?.ok_or(ServiceError::NotFound)?;
         let visit = self.summary(VisitId::new(stub.visit_id)).await?;
-        self.ticket_of(&stub, visit).await
+        self.ticket_of(&stub, visit, self.settings_now().await?)
     }
 
     /// The booking that a manage link opens.
@@ -272,14 +278,15 @@ impl Backend {
             .await?;
         if stub.slot_id == to.uuid() {
             let visit = visit_in(&mut tx, VisitId::new(stub.visit_id), now).await?;
-            return Ok(Tried::Done(self.ticket_of(&stub, visit).await?));
+            let settings = self.settings_in(&mut tx).await?;
+            return Ok(Tried::Done(self.ticket_of(&stub, visit, settings)?));
         }
         // Locks in the order of ids: two people who swap places do not wait for each other.
         if stub.slot_id < to.uuid() {
             execute!(tx, LOCK_SLOT, stub.slot_id)?;
         }
         let Some(place) = self.take_place(&mut tx, to, now, actor).await? else {
-            return Err(why_not(&mut tx, to, now).await?.into());
+            return Err(why_not(&mut tx, to, now, actor).await?.into());
         };
         match execute!(tx, MOVE, stub.id, stub.slot_id, to.uuid(), place.visit_id) {
             Ok(1) => {}
@@ -295,8 +302,9 @@ impl Backend {
         );
         stub.take(to, &place);
         outbox::drop_of_booking(&mut tx, id).await?;
-        let visit = visit_in(&mut tx, VisitId::new(stub.visit_id), now).await?;
-        let tell = self.tell(MessageKind::Moved, &stub, &visit).await?;
+        let visit = visit_of_place(&mut tx, VisitId::new(stub.visit_id), now, actor).await?;
+        let settings = self.settings_in(&mut tx).await?;
+        let tell = self.tell(MessageKind::Moved, &stub, &visit, &settings)?;
         outbox::write(&mut tx, now, self.sends_mail(), vec![tell]).await?;
         let entry = Entry {
             act: "booking-moved",
@@ -307,7 +315,7 @@ impl Backend {
         audit::record(&mut tx, now, actor, entry).await?;
         tx.commit().await?;
         self.outbox_bell.notify_one();
-        Ok(Tried::Done(self.ticket_of(&stub, visit).await?))
+        Ok(Tried::Done(self.ticket_of(&stub, visit, settings)?))
     }
 
     pub(crate) async fn call_off(&self, id: BookingId, reason: &str, actor: Actor<'_>) -> Answer<Ticket> {
@@ -340,7 +348,8 @@ impl Backend {
         stub.state = BookingState::Cancelled.key().to_owned();
         outbox::drop_of_booking(&mut tx, id).await?;
         let visit = visit_in(&mut tx, VisitId::new(stub.visit_id), now).await?;
-        let tell = self.tell(MessageKind::Cancelled, &stub, &visit).await?;
+        let settings = self.settings_in(&mut tx).await?;
+        let tell = self.tell(MessageKind::Cancelled, &stub, &visit, &settings)?;
         outbox::write(&mut tx, now, self.sends_mail(), vec![tell]).await?;
         let entry = Entry {
             act: "booking-cancelled",
@@ -351,10 +360,10 @@ impl Backend {
         audit::record(&mut tx, now, actor, entry).await?;
         tx.commit().await?;
         self.outbox_bell.notify_one();
-        Ok(Tried::Done(self.ticket_of(&stub, visit).await?))
+        Ok(Tried::Done(self.ticket_of(&stub, visit, settings)?))
     }
 
-    /// The booking, if the step is possible now: its holder may change it until its slot begins.
+    /// The booking, locked, if the step is possible now: its holder may change it until its slot begins.
     async fn changeable(
         &self,
         tx: &mut Tx,
@@ -362,34 +371,36 @@ impl Backend {
         step: BookingStep,
         actor: Actor<'_>,
         now: DateTime<Utc>,
-    ) -> Answer<Stub> {
+    ) -> Result<Stub, Refused> {
+        execute!(tx, LOCK_BOOKING, id.uuid())?;
         let stub = fetch_optional!(tx, Stub, BY_ID, id.uuid())?.ok_or(ServiceError::NotFound)?;
         let begun = stub.starts_at <= now && actor.staff_id().is_none();
         if begun || stub.state()?.after(step).is_err() {
-            return Err(ServiceError::BookingSettled);
+            return Err(ServiceError::BookingSettled.into());
         }
         Ok(stub)
     }
 
     /// The message to the person of a booking.
-    pub(crate) async fn tell(
+    fn tell(
         &self,
         kind: MessageKind,
         stub: &Stub,
         visit: &VisitSummary,
+        settings: &Settings,
     ) -> Stored<NewMessage> {
-        self.tell_reason(kind, stub, visit, "").await
+        self.tell_reason(kind, stub, visit, settings, "")
     }
 
     /// The same, with the reason of a visit that is put off or called off.
-    pub(crate) async fn tell_reason(
+    pub(crate) fn tell_reason(
         &self,
         kind: MessageKind,
         stub: &Stub,
         visit: &VisitSummary,
+        settings: &Settings,
         reason: &str,
     ) -> Stored<NewMessage> {
-        let settings = self.settings_now().await?;
         let link = self.ticket_link(stub.booking());
         let facts = Facts {
             name: &stub.name,
@@ -397,7 +408,7 @@ impl Backend {
             starts_at: stub.starts_at,
             visit,
             ticket_link: &link,
-            settings: &settings,
+            settings,
         };
         let text = message_text::to_applicant(kind, Lang::from_tag(&stub.lang), &facts, reason);
         let step = match kind {
@@ -436,7 +447,7 @@ impl Backend {
         )
     }
 
-    async fn ticket_of(&self, stub: &Stub, visit: VisitSummary) -> Answer<Ticket> {
+    fn ticket_of(&self, stub: &Stub, visit: VisitSummary, settings: Settings) -> Answer<Ticket> {
         let state = stub.state()?;
         let changeable = state.after(BookingStep::Cancel).is_ok() && stub.starts_at > self.now();
         Ok(Ticket {
@@ -448,7 +459,7 @@ impl Backend {
             changeable: changeable && visit.state != VisitState::Cancelled,
             visit,
             public_url: self.public_url.clone(),
-            settings: self.settings_now().await?,
+            settings,
         })
     }
 }
@@ -490,14 +501,19 @@ fn retry_deadlock<T>(tried: Result<Tried<T>, Refused>) -> Answer<Tried<T>> {
     }
 }
 
-/// Tells one request from another with the same key.
+/// Tells one request from another with the same key: everything that was entered counts, or a
+/// corrected form would be answered with the ticket of the first one and its correction be lost.
 fn request_hash(new: &NewBooking) -> String {
     let applicant = &new.applicant;
     hash(&[
         &new.slot.to_string(),
-        &applicant.name_key(),
+        applicant.name.as_str(),
         applicant.phone.as_e164(),
         applicant.business_activity.as_str(),
+        applicant.email.as_ref().map_or("", |email| email.as_str()),
+        applicant.banjar.as_ref().map_or("", |banjar| banjar.as_str()),
+        applicant.business_name.as_ref().map_or("", |name| name.as_str()),
+        if applicant.assistance_needed { "help" } else { "" },
     ])
 }
 
@@ -534,14 +550,37 @@ async fn insert(
 }
 
 /// Why no place could be taken in a slot.
-async fn why_not(tx: &mut Tx, slot: SlotId, now: DateTime<Utc>) -> Answer<ServiceError> {
-    Ok(
-        match fetch_optional!(tx, (String, bool), WHY_NOT, slot.uuid(), now)? {
-            None => ServiceError::NotFound,
-            Some((state, true)) if state == VisitState::Open.key() => ServiceError::SlotFull,
-            Some(_) => ServiceError::SlotClosed,
-        },
-    )
+async fn why_not(tx: &mut Tx, slot: SlotId, now: DateTime<Utc>, actor: Actor<'_>) -> Answer<ServiceError> {
+    let Some((state, ahead)) = fetch_optional!(tx, (String, bool), WHY_NOT, slot.uuid(), now)? else {
+        return Ok(ServiceError::NotFound);
+    };
+    let state = VisitState::from_key(&state).ok_or(StoreError::Corrupt("visit state"))?;
+    Ok(if ahead && takes_bookings(state, actor) {
+        ServiceError::SlotFull
+    } else {
+        ServiceError::SlotClosed
+    })
+}
+
+/// Staff may still book after booking was closed to the public.
+fn takes_bookings(state: VisitState, actor: Actor<'_>) -> bool {
+    state == VisitState::Open || (state == VisitState::Closed && actor.staff_id().is_some())
+}
+
+/// The visit of a place that was taken. While this transaction waited for the slot, the visit may have
+/// been closed or called off; that is seen only after the wait.
+async fn visit_of_place(
+    tx: &mut Tx,
+    id: VisitId,
+    now: DateTime<Utc>,
+    actor: Actor<'_>,
+) -> Answer<VisitSummary> {
+    let visit = visit_in(tx, id, now).await?;
+    if takes_bookings(visit.state, actor) {
+        Ok(visit)
+    } else {
+        Err(ServiceError::SlotClosed)
+    }
 }
 
 /// The visit as this transaction sees it.

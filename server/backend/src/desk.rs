@@ -274,7 +274,7 @@ fn needs_decision(visit: &VisitSummary) -> bool {
         )
 }
 
-fn may_take(role: Role, step: VisitStep) -> bool {
+pub(crate) fn may_take(role: Role, step: VisitStep) -> bool {
     let act = match step {
         VisitStep::AskVillage | VisitStep::VillageAgrees | VisitStep::VillageDeclines => Act::AskVillages,
         _ => Act::PlanVisits,

@@ -47,6 +47,11 @@ impl StoreError {
         matches!(error.code().as_deref(), Some("40P01" | "40001"))
     }
 
+    /// Something that is referred to is not there.
+    pub(crate) fn is_foreign_key_violation(&self) -> bool {
+        matches!(self, StoreError::Database(sqlx::Error::Database(error)) if error.is_foreign_key_violation())
+    }
+
     /// A unique key is taken.
     pub(crate) fn is_unique_violation(&self) -> bool {
         matches!(self, StoreError::Database(sqlx::Error::Database(error)) if error.is_unique_violation())

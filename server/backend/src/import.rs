@@ -3,7 +3,7 @@
 
 use crate::Backend;
 use crate::audit::Actor;
-use crate::db::{execute, fetch_all};
+use crate::db::{execute, fetch_all, insert_many};
 use crate::error::StoreError;
 use chrono::NaiveDate;
 use domain::calendar::from_wita;
@@ -69,23 +69,32 @@ struct HistoryRow {
     applicants: String,
 }
 
-const PUT_VILLAGE: &str = "insert into village (code, name, district, aliases) values ($1, $2, $3, $4)
-    on conflict (code) do update set name = excluded.name, district = excluded.district, aliases = excluded.aliases";
-const PUT_HOLIDAY: &str = "insert into holiday (date, name, kind, provisional) values ($1, $2, $3, $4)
-    on conflict (date, name) do update set kind = excluded.kind, provisional = excluded.provisional";
+const PUT_VILLAGE: &str = " on conflict (code) do update set name = excluded.name, district = excluded.district, aliases = excluded.aliases";
+const PUT_HOLIDAY: &str =
+    " on conflict (date, name) do update set kind = excluded.kind, provisional = excluded.provisional";
 const HOLIDAYS: &str =
     "select date, kind, name, provisional from holiday where date >= $1 and date <= $2 order by date, name";
 const PUT_PAST_VISIT: &str = "insert into visit (id, village_code, date, starts_at, ends_at, pause_from, pause_until,
     slot_minutes, service_minutes, walk_in_places, venue, override_reason, state, attended, version, created_at)
     values ($1, $2, $3, $4, $5, null, null, 20, 20, 0, $6, null, 'done', $7, 1, $8) on conflict do nothing";
 
+/// Rows in one statement; SQLite binds 32,766 values at most.
+const ROWS: usize = 500;
+
 /// The lines of a CSV file, each checked; the first bad one ends it.
 fn rows<R: for<'a> Deserialize<'a>, T>(
     file: &str,
-    from: impl Read,
+    mut from: impl Read,
     check: impl Fn(R) -> Result<T, String>,
 ) -> Result<Vec<T>, ImportError> {
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(from);
+    let mut bytes = Vec::new();
+    from.read_to_end(&mut bytes).map_err(|error| ImportError::File {
+        file: file.to_owned(),
+        why: error.to_string(),
+    })?;
+    let mut reader = csv::ReaderBuilder::new()
+        .trim(csv::Trim::All)
+        .from_reader(bytes.as_slice());
     let mut all = Vec::new();
     let headers = reader
         .headers()
@@ -97,7 +106,7 @@ fn rows<R: for<'a> Deserialize<'a>, T>(
         match reader.read_record(&mut record) {
             Ok(false) => return Ok(all),
             Ok(true) => {
-                let line = record.position().map_or(line, csv::Position::line);
+                let line = record.position().map_or(line, |at| line_of(&bytes, at));
                 let row = record
                     .deserialize::<R>(Some(&headers))
                     .map_err(|error| bad_row(file, &error, line))?;
@@ -110,6 +119,14 @@ fn rows<R: for<'a> Deserialize<'a>, T>(
             Err(error) => return Err(bad_row(file, &error, line)),
         }
     }
+}
+
+/// The line of a row. The reader counts from the empty lines before it.
+fn line_of(bytes: &[u8], at: &csv::Position) -> u64 {
+    let from = usize::try_from(at.byte()).unwrap_or(usize::MAX);
+    let rest = bytes.get(from..).unwrap_or_default();
+    let empty = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+    at.line() + empty.filter(|byte| **byte == b'\n').fold(0, |lines, _| lines + 1)
 }
 
 fn bad_row(file: &str, error: &csv::Error, line: u64) -> ImportError {
@@ -186,14 +203,19 @@ impl Backend {
         })?;
         drop(seen);
         let mut tx = self.pool.begin().await?;
-        for (code, name, district, aliases) in &all {
-            execute!(
+        for some in all.chunks(ROWS) {
+            insert_many!(
                 tx,
-                PUT_VILLAGE,
-                code.as_str(),
-                name.as_str(),
-                district.as_str(),
-                aliases.as_str()
+                "insert into village (code, name, district, aliases) ",
+                some,
+                |row, village| {
+                    let (code, name, district, aliases) = village;
+                    row.push_bind(code.as_str())
+                        .push_bind(name.as_str())
+                        .push_bind(district.as_str())
+                        .push_bind(aliases.as_str());
+                },
+                PUT_VILLAGE
             )?;
         }
         tx.commit().await?;
@@ -210,6 +232,7 @@ impl Backend {
     }
 
     pub(crate) async fn put_holidays(&self, file: &str, from: impl Read) -> Result<usize, ImportError> {
+        let seen = std::cell::RefCell::new(HashSet::new());
         let all = rows(file, from, |row: HolidayRow| {
             let date = parse_date(&row.date).map_err(|_| format!("date {:?} is not YYYY-MM-DD", row.date))?;
             let kind = match row.kind.as_str() {
@@ -218,11 +241,25 @@ impl Backend {
                 other => return Err(format!("kind {other:?} is neither national nor joint_leave")),
             };
             let name = Line::<80>::parse(&row.name).map_err(|problem| format!("name: {problem:?}"))?;
+            no_more_than_once(&seen, (date, name.as_str().to_owned()), "the holiday")?;
             Ok((date, name, kind, row.source == "provisional"))
         })?;
+        drop(seen);
         let mut tx = self.pool.begin().await?;
-        for (date, name, kind, provisional) in &all {
-            execute!(tx, PUT_HOLIDAY, *date, name.as_str(), *kind, *provisional)?;
+        for some in all.chunks(ROWS) {
+            insert_many!(
+                tx,
+                "insert into holiday (date, name, kind, provisional) ",
+                some,
+                |row, holiday| {
+                    let (date, name, kind, provisional) = holiday;
+                    row.push_bind(*date)
+                        .push_bind(name.as_str())
+                        .push_bind(*kind)
+                        .push_bind(*provisional);
+                },
+                PUT_HOLIDAY
+            )?;
         }
         tx.commit().await?;
         Ok(all.len())

@@ -86,6 +86,9 @@ pub struct Gauges {
     pub messages_dead: i64,
 }
 
+/// The settings as they were read, and when.
+type KeptSettings = Arc<RwLock<Option<(DateTime<Utc>, Settings)>>>;
+
 /// The use cases: what the three services of `domain::service` do.
 #[derive(Clone)]
 pub struct Backend {
@@ -98,7 +101,7 @@ pub struct Backend {
     outbox_bell: Arc<Notify>,
     /// One password is hashed at a time.
     hashing: Arc<Semaphore>,
-    kept_settings: Arc<RwLock<Option<(DateTime<Utc>, Settings)>>>,
+    kept_settings: KeptSettings,
     /// Off only in the control test, which must oversell.
     guard: bool,
 }

@@ -12,7 +12,7 @@ use domain::error::ServiceError;
 use domain::field::Problem;
 use domain::id::StaffId;
 use domain::service::{Answer, Session};
-use domain::staff::{PASSWORD_MIN, Role, Staff, parse_user_name};
+use domain::staff::{PASSWORD_MAX, PASSWORD_MIN, Role, Staff, parse_user_name};
 use domain::text::Line;
 use uuid::Uuid;
 
@@ -57,8 +57,8 @@ pub enum AddUserError {
     /// The name is empty or too long.
     #[error("a name has 1 to 80 characters")]
     Name,
-    /// The password is too short.
-    #[error("a password has {PASSWORD_MIN} characters or more")]
+    /// The password is too short or too long.
+    #[error("a password has {PASSWORD_MIN} to {PASSWORD_MAX} characters")]
     Password,
     /// The store refused.
     #[error(transparent)]
@@ -79,7 +79,7 @@ impl Backend {
     ) -> Result<(), AddUserError> {
         let user_name = parse_user_name(user_name).map_err(|_: Problem| AddUserError::UserName)?;
         let name = Line::<80>::parse(name).map_err(|_| AddUserError::Name)?;
-        if password.chars().count() < PASSWORD_MIN {
+        if !(PASSWORD_MIN..=PASSWORD_MAX).contains(&password.chars().count()) {
             return Err(AddUserError::Password);
         }
         let password_hash = self.hash_password(password.to_owned()).await?;
@@ -138,10 +138,12 @@ impl Backend {
     pub(crate) async fn open_session(&self, user_name: &str, password: &str) -> Answer<Session> {
         let user_name = parse_user_name(user_name).map_err(|_| ServiceError::WrongLogin)?;
         let row = fetch_optional!(self.pool, StaffRow, BY_NAME, user_name)?;
-        // Nothing longer is a password; hashing megabytes is not done for strangers.
-        let password = password.chars().take(200).collect();
+        // Nothing longer is a password, and no hash is made of it.
+        if password.chars().count() > PASSWORD_MAX {
+            return Err(ServiceError::WrongLogin);
+        }
         let stored = row.as_ref().map(|row| row.password_hash.clone());
-        if !self.verify_password(password, stored).await {
+        if !self.verify_password(password.to_owned(), stored).await {
             return Err(ServiceError::WrongLogin);
         }
         let row = row.ok_or(ServiceError::WrongLogin)?;

@@ -71,7 +71,7 @@ pub(crate) async fn write(
 }
 
 const DROP_OF_BOOKING: &str = "update message set state = 'dropped', body = '', recipient = ''
-    where booking_id = $1 and state in ('queued', 'by-hand', 'dead')";
+    where booking_id = $1 and state in ('queued', 'sending', 'by-hand', 'dead')";
 
 /// What was not sent yet about a booking is no longer true.
 pub(crate) async fn drop_of_booking(tx: &mut Tx, booking: BookingId) -> Stored<()> {
@@ -79,17 +79,18 @@ pub(crate) async fn drop_of_booking(tx: &mut Tx, booking: BookingId) -> Stored<(
     Ok(())
 }
 
-const DROP_OF_VISIT: &str = "update message set state = 'dropped', body = '', recipient = ''
-    where visit_id = $1 and state in ('queued', 'by-hand', 'dead')";
+const DROP_OF_HOLDERS: &str = "update message set state = 'dropped', body = '', recipient = ''
+    where visit_id = $1 and kind in ('booked', 'moved', 'visit-changed', 'visit-cancelled')
+    and state in ('queued', 'sending', 'by-hand', 'dead')";
 
-/// What was not sent yet about a visit is no longer true.
-pub(crate) async fn drop_of_visit(tx: &mut Tx, visit: VisitId) -> Stored<()> {
-    execute!(tx, DROP_OF_VISIT, visit.uuid())?;
+/// What was not sent yet to those who hold a place in a visit is no longer true.
+pub(crate) async fn drop_of_holders(tx: &mut Tx, visit: VisitId) -> Stored<()> {
+    execute!(tx, DROP_OF_HOLDERS, visit.uuid())?;
     Ok(())
 }
 
 const DROP_REQUEST: &str = "update message set state = 'dropped', body = '', recipient = ''
-    where visit_id = $1 and kind = 'venue-request' and state in ('queued', 'by-hand', 'dead')";
+    where visit_id = $1 and kind = 'venue-request' and state in ('queued', 'sending', 'by-hand', 'dead')";
 
 /// A request to a village whose link has ended.
 pub(crate) async fn drop_of_visit_request(tx: &mut Tx, visit: VisitId) -> Stored<()> {
@@ -231,9 +232,9 @@ pub(crate) async fn claim(tx: &mut Tx, now: DateTime<Utc>, until: DateTime<Utc>)
 
 const DELIVERED: &str =
     "update message set state = 'sent', sent_at = $2, body = '', recipient = '', last_error = null
-    where id = $1 and state = 'sending'";
+    where id = $1 and state in ('sending', 'dropped')";
 
-/// The channel took it.
+/// The channel took it, even if it was dropped on its way.
 pub(crate) async fn delivered(tx: &mut Tx, now: DateTime<Utc>, id: Uuid) -> Stored<()> {
     execute!(tx, DELIVERED, id, now)?;
     Ok(())
@@ -242,7 +243,7 @@ pub(crate) async fn delivered(tx: &mut Tx, now: DateTime<Utc>, id: Uuid) -> Stor
 const FAILED: &str = "update message set state = $2, due_at = $3, last_error = $4
     where id = $1 and state = 'sending'";
 
-/// The channel refused: once more at `again`, or never.
+/// The channel refused: once more at `again`, or never. What was dropped on its way stays dropped.
 pub(crate) async fn failed(
     tx: &mut Tx,
     id: Uuid,

@@ -4,6 +4,7 @@ use crate::Backend;
 use crate::audit::{self, Actor, Entry};
 use crate::bookings::{Stub, visit_in};
 use crate::db::{Tx, execute, fetch_all, fetch_optional, insert_many};
+use crate::desk::may_take;
 use crate::error::{StoreError, Stored};
 use crate::outbox;
 use crate::teams;
@@ -16,7 +17,7 @@ use domain::id::VisitId;
 use domain::message::MessageKind;
 use domain::plan::VisitPlan;
 use domain::service::Answer;
-use domain::staff::{Act, Staff};
+use domain::staff::Staff;
 use domain::text::Line;
 use domain::visit::{VisitState, VisitStep};
 use uuid::Uuid;
@@ -54,7 +55,10 @@ const SHIFT_SLOT: &str = "update slot set starts_at = $2, ends_at = $3 where id 
 const STEP: &str = "update visit set state = $3, version = version + 1 where id = $1 and state = $2";
 const CANCEL_BOOKINGS: &str =
     "update booking set state = 'cancelled' where visit_id = $1 and state in ('booked', 'waitlisted')";
+const LOCK_BOOKINGS: &str = "update booking set moves = moves where visit_id = $1";
+const LOCK_SLOTS: &str = "update slot set booked = booked where visit_id = $1";
 const EMPTY_SLOTS: &str = "update slot set booked = 0 where visit_id = $1";
+const DROP_ANSWER: &str = "delete from venue_answer where visit_id = $1";
 const END_LINKS: &str = "update village_link set ended_at = $2 where visit_id = $1 and ended_at is null";
 
 /// People with a place in a visit, by time.
@@ -123,6 +127,7 @@ impl Backend {
         let (now, id) = (self.now(), Uuid::now_v7());
         let t = times(plan);
         let mut tx = self.pool.begin().await?;
+        teams::lock(&mut tx, &plan.operators).await?;
         let inserted = execute!(
             tx,
             INSERT,
@@ -175,6 +180,7 @@ impl Backend {
         let holidays_asked = self.current(id).await?;
         self.check_date(plan, Some(holidays_asked.date)).await?;
         let mut tx = self.pool.begin().await?;
+        teams::lock(&mut tx, &plan.operators).await?;
         let was = fetch_optional!(tx, Current, CURRENT, id.uuid())?.ok_or(ServiceError::NotFound)?;
         if was.version != version {
             return Err(ServiceError::Stale);
@@ -185,6 +191,8 @@ impl Backend {
         self.update(&mut tx, id, version, plan, state).await?;
         if moved {
             execute!(tx, END_LINKS, id.uuid(), now)?;
+            // It was given for another day or by another village.
+            execute!(tx, DROP_ANSWER, id.uuid())?;
             shift_slots(&mut tx, id, plan.date - was.date).await?;
         }
         write_team_and_slots(&mut tx, id, plan).await?;
@@ -247,6 +255,9 @@ impl Backend {
         match updated {
             Ok(1) => Ok(()),
             Ok(_) => Err(ServiceError::Stale),
+            Err(error) if error.is_foreign_key_violation() => {
+                Err(ServiceError::field(Field::Village, Problem::NotAChoice))
+            }
             Err(error) => Err(taken_that_day(error)),
         }
     }
@@ -265,9 +276,12 @@ impl Backend {
     ) -> Answer<()> {
         let now = self.now();
         let visit = visit_in(tx, id, now).await?;
+        let settings = self.settings_in(tx).await?;
+        // What they have not been sent yet is no longer true; this message holds all of it.
+        outbox::drop_of_holders(tx, id).await?;
         let mut messages = Vec::new();
         for holder in fetch_all!(tx, Stub, HOLDERS, id.uuid())? {
-            messages.push(self.tell_reason(kind, &holder, &visit, reason).await?);
+            messages.push(self.tell_reason(kind, &holder, &visit, &settings, reason)?);
         }
         outbox::write(tx, now, self.sends_mail(), messages).await?;
         Ok(())
@@ -280,12 +294,7 @@ impl Backend {
         step: VisitStep,
         reason: &str,
     ) -> Answer<()> {
-        let needed = if matches!(step, VisitStep::VillageAgrees | VisitStep::VillageDeclines) {
-            Act::AskVillages
-        } else {
-            Act::PlanVisits
-        };
-        if !staff.role.may(needed) {
+        if !may_take(staff.role, step) {
             return Err(ServiceError::Forbidden);
         }
         // Asking needs someone to ask: `ask_village`.
@@ -330,8 +339,12 @@ impl Backend {
         }
         match step {
             VisitStep::Cancel | VisitStep::Postpone => {
+                // Whoever is taking a place comes first and is told, or waits and finds it closed.
+                // Bookings before slots, as a move locks them.
+                execute!(tx, LOCK_BOOKINGS, id.uuid())?;
+                execute!(tx, LOCK_SLOTS, id.uuid())?;
                 execute!(tx, END_LINKS, id.uuid(), now)?;
-                outbox::drop_of_visit(tx, id).await?;
+                outbox::drop_of_visit_request(tx, id).await?;
                 self.tell_holders(tx, id, MessageKind::VisitCancelled, reason)
                     .await?;
                 if step == VisitStep::Cancel {
@@ -391,11 +404,10 @@ async fn write_team_and_slots(tx: &mut Tx, id: VisitId, plan: &VisitPlan) -> Ans
             ""
         );
         if let Err(error) = allotted {
-            return Err(match error {
-                StoreError::Database(sqlx::Error::Database(e)) if e.is_foreign_key_violation() => {
-                    ServiceError::field(Field::Operators, Problem::NotAChoice)
-                }
-                error => error.into(),
+            return Err(if error.is_foreign_key_violation() {
+                ServiceError::field(Field::Operators, Problem::NotAChoice)
+            } else {
+                error.into()
             });
         }
     }

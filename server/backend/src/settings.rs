@@ -1,7 +1,7 @@
 //! The office's settings, kept in memory for a minute: every page needs them.
 
 use crate::Backend;
-use crate::db::{execute, fetch_all};
+use crate::db::{Tx, execute, fetch_all};
 use crate::error::{StoreError, Stored};
 use chrono::Duration;
 use domain::plan::{SERVICE_MINUTES, SLOT_MINUTES, parse_time};
@@ -37,25 +37,33 @@ impl Backend {
     /// # Errors
     /// Of the store.
     pub async fn settings(&self) -> Stored<Settings> {
-        let mut settings = Settings::default();
-        for (key, value) in fetch_all!(self.pool, (String, String), ALL)? {
-            // A value that no longer fits is left at its default; `set_setting` wrote none such.
-            let _ = apply(&mut settings, &key, &value);
-        }
-        Ok(settings)
+        Ok(read(fetch_all!(self.pool, (String, String), ALL)?))
     }
 
     /// The settings, at most a minute old.
     pub(crate) async fn settings_now(&self) -> Stored<Settings> {
-        let now = self.now();
-        if let Some((at, settings)) = &*self.kept_settings.read().await
-            && now - *at < Duration::seconds(KEPT_SECONDS)
-        {
-            return Ok(settings.clone());
+        if let Some(settings) = self.kept_settings().await {
+            return Ok(settings);
         }
+        let now = self.now();
         let settings = self.settings().await?;
         *self.kept_settings.write().await = Some((now, settings.clone()));
         Ok(settings)
+    }
+
+    /// The same inside a transaction. What holds locks must not wait for a second connection: those
+    /// who wait for its locks may hold them all.
+    pub(crate) async fn settings_in(&self, tx: &mut Tx) -> Stored<Settings> {
+        if let Some(settings) = self.kept_settings().await {
+            return Ok(settings);
+        }
+        Ok(read(fetch_all!(tx, (String, String), ALL)?))
+    }
+
+    async fn kept_settings(&self) -> Option<Settings> {
+        let kept = self.kept_settings.read().await;
+        let (at, settings) = kept.as_ref()?;
+        (self.now() - *at < Duration::seconds(KEPT_SECONDS)).then(|| settings.clone())
     }
 
     /// Sets one. Lists are separated by `;`.
@@ -72,6 +80,15 @@ impl Backend {
     }
 }
 
+fn read(rows: Vec<(String, String)>) -> Settings {
+    let mut settings = Settings::default();
+    for (key, value) in rows {
+        // A value that no longer fits is left at its default; `set_setting` wrote none such.
+        let _ = apply(&mut settings, &key, &value);
+    }
+    settings
+}
+
 fn apply(settings: &mut Settings, key: &str, value: &str) -> Result<(), SettingError> {
     let bad = |why| SettingError::Value(key.to_owned(), why);
     let number = |range: RangeInclusive<u32>, why| match value.trim().parse::<u32>() {
@@ -80,7 +97,7 @@ fn apply(settings: &mut Settings, key: &str, value: &str) -> Result<(), SettingE
     };
     let time = || {
         parse_time(value)
-            .map(|_| value.trim().to_owned())
+            .map(|time| time.format("%H:%M").to_string())
             .map_err(|_| bad("a time such as 08:30"))
     };
     let lines = || {

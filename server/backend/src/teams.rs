@@ -54,9 +54,25 @@ pub(crate) const TEAM: &str = "select o.name, o.certified_on is not null and o.c
 const SET_CAPACITY: &str =
     "update slot set capacity = case when withdrawn then 0 else $2 end where visit_id = $1";
 
+const LOCK_OPERATOR: &str = "update operator set name = name where id = $1";
+const LOCK_VISIT: &str = "update visit set version = version where id = $1";
+
+/// Locks operators before their visits, in the order of ids: an absence that is recorded while a team
+/// is changed would otherwise not see the team, nor the team the absence.
+pub(crate) async fn lock(tx: &mut Tx, operators: &[OperatorId]) -> Stored<()> {
+    let mut operators = operators.to_vec();
+    operators.sort_unstable();
+    for operator in operators {
+        execute!(tx, LOCK_OPERATOR, operator.uuid())?;
+    }
+    Ok(())
+}
+
 /// Computes the capacities of a visit's slots anew. Bookings stay; where more are booked than can be
 /// served, the surplus shows as a conflict.
 pub(crate) async fn recompute(tx: &mut Tx, visit: VisitId) -> Stored<()> {
+    // One computes at a time, so that the last one has seen what the others changed.
+    execute!(tx, LOCK_VISIT, visit.uuid())?;
     let Some((slot_minutes, service_minutes, walk_in)) =
         fetch_optional!(tx, (i64, i64, i64), CAPACITY_FACTS, visit.uuid())?
     else {
@@ -164,6 +180,7 @@ impl Backend {
             until,
             reason,
         } = absence;
+        lock(&mut tx, &[*operator]).await?;
         if execute!(
             tx,
             ADD_ABSENCE,
@@ -193,6 +210,7 @@ impl Backend {
         let mut tx = self.pool.begin().await?;
         let (operator, reason) = fetch_optional!(tx, (Uuid, String), FIND_ABSENCE, absence.uuid())?
             .ok_or(ServiceError::NotFound)?;
+        lock(&mut tx, &[OperatorId::new(operator)]).await?;
         execute!(tx, REMOVE_ABSENCE, absence.uuid())?;
         recompute_of(&mut tx, OperatorId::new(operator), self.today_in_wita()).await?;
         let entry = Entry {

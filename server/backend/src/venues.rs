@@ -132,11 +132,17 @@ impl Backend {
             return Err(ServiceError::IllegalStep(state));
         }
         execute!(tx, RECORD_ANSWER, id.uuid(), json, now)?;
+        // Before the step: it tells the people of a visit that was put off where to come.
+        let corrected = match answer {
+            VenueAnswer::Yes { venue, .. } => execute!(tx, SET_VENUE, id.uuid(), venue.as_str())? == 1,
+            _ => false,
+        };
+        if corrected && state == VisitState::Confirmed {
+            self.tell_holders(&mut tx, id, MessageKind::VisitChanged, "")
+                .await?;
+        }
         for step in steps_for(answer, state) {
             self.step_in(&mut tx, Actor::Village, id, *step, "").await?;
-        }
-        if let VenueAnswer::Yes { venue, .. } = answer {
-            execute!(tx, SET_VENUE, id.uuid(), venue.as_str())?;
         }
         audit::record(
             &mut tx,

@@ -16,10 +16,13 @@ use std::time::Duration as StdDuration;
 pub(crate) struct Mailer {
     transport: AsyncSmtpTransport<Tokio1Executor>,
     from: Mailbox,
+    patience: StdDuration,
 }
 
 /// How long a worker may hold a message: longer than every timeout of sending it.
 const CLAIM_SECONDS: i64 = 120;
+/// How long one message may take: the transport itself waits for ever once it is connected.
+const PATIENCE: StdDuration = StdDuration::from_secs(30);
 /// Longest wait between two looks into the outbox.
 const IDLE: StdDuration = StdDuration::from_secs(5);
 
@@ -28,12 +31,15 @@ impl Mailer {
     pub(crate) fn new(url: &str, from: &str) -> Stored<Mailer> {
         let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
             .map_err(|error| StoreError::Smtp(error.to_string()))?
-            .timeout(Some(StdDuration::from_secs(30)))
             .build();
         let from = from
             .parse()
             .map_err(|_| StoreError::Smtp("MAIL_FROM is no address".into()))?;
-        Ok(Mailer { transport, from })
+        Ok(Mailer {
+            transport,
+            from,
+            patience: PATIENCE,
+        })
     }
 
     /// Sends one. The error says what happened without an address or a text.
@@ -51,7 +57,10 @@ impl Mailer {
             .header(ContentType::TEXT_PLAIN)
             .body(message.body.clone())
             .map_err(|_| Refusal::Final("message cannot be written"))?;
-        match self.transport.send(mail).await {
+        let Ok(sent) = tokio::time::timeout(self.patience, self.transport.send(mail)).await else {
+            return Err(Refusal::Again("mail server did not answer in time"));
+        };
+        match sent {
             Ok(_) => Ok(()),
             Err(error) if error.is_permanent() => Err(Refusal::Final("mail server refused for good")),
             Err(error) if error.is_transient() => Err(Refusal::Again("mail server asks to try later")),
@@ -61,6 +70,7 @@ impl Mailer {
     }
 }
 
+#[derive(Debug, PartialEq, Eq)]
 enum Refusal {
     /// Worth another try.
     Again(&'static str),
@@ -116,10 +126,13 @@ impl Backend {
                     (message, outcome)
                 });
             }
+            let mut recorded = Ok(());
             while let Some(done) = running.join_next().await {
                 let Ok((message, outcome)) = done else { continue };
-                self.record(&message, outcome).await?;
+                // A message that cannot be recorded must not keep the others from it.
+                recorded = recorded.and(self.record(&message, outcome).await);
             }
+            recorded?;
         }
     }
 
@@ -147,5 +160,28 @@ impl Backend {
                 .clamp(StdDuration::from_millis(200), IDLE),
             _ => IDLE,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_mail_server_that_says_nothing_does_not_hold_the_outbox_up() {
+        let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("smtp://{}", silent.local_addr().unwrap());
+        let mut mailer = Mailer::new(&url, "izin@tabanan.test").unwrap();
+        mailer.patience = StdDuration::from_millis(50);
+        let message = Claimed {
+            id: uuid::Uuid::nil(),
+            to_name: "Ni Wayan".into(),
+            recipient: "sari@tabanan.test".into(),
+            subject: "Terdaftar".into(),
+            body: "GRATIS".into(),
+            attempts: 1,
+        };
+        let refusal = mailer.send(&message).await.unwrap_err();
+        assert_eq!(refusal, Refusal::Again("mail server did not answer in time"));
     }
 }

@@ -42,9 +42,18 @@ pub(crate) struct Reader {
 }
 
 const TABLES: [(&str, &str); 3] = [
-    ("booking", "select rowid, * from booking where rowid > $1 order by rowid"),
-    ("message", "select rowid, * from message where rowid > $1 order by rowid"),
-    ("audit_entry", "select rowid, * from audit_entry where rowid > $1 order by rowid"),
+    (
+        "booking",
+        "select rowid, * from booking where rowid > $1 order by rowid",
+    ),
+    (
+        "message",
+        "select rowid, * from message where rowid > $1 order by rowid",
+    ),
+    (
+        "audit_entry",
+        "select rowid, * from audit_entry where rowid > $1 order by rowid",
+    ),
 ];
 
 impl Reader {
@@ -63,11 +72,18 @@ impl Reader {
     pub(crate) async fn new_rows(&mut self) -> Fallible<Committed> {
         let (mut slots, mut tables) = (Vec::new(), Vec::new());
         for ((table, select), seen) in TABLES.into_iter().zip(&mut self.seen) {
-            let found = sqlx::query(select).bind(*seen).fetch_all(&mut self.connection).await?;
+            let found = sqlx::query(select)
+                .bind(*seen)
+                .fetch_all(&mut self.connection)
+                .await?;
             let mut rows = Vec::new();
             for row in &found {
                 *seen = row.try_get(0)?;
-                rows.push((1..row.len()).map(|at| cell(row, at)).collect::<Fallible<Vec<_>>>()?);
+                rows.push(
+                    (1..row.len())
+                        .map(|at| cell(row, at))
+                        .collect::<Fallible<Vec<_>>>()?,
+                );
                 if table == "booking" {
                     slots.push(cell_named(row, "slot_id")?);
                 }
@@ -87,7 +103,10 @@ impl Reader {
 }
 
 fn cell_named(row: &SqliteRow, name: &str) -> Fallible<Cell> {
-    let at = row.columns().iter().position(|column| sqlx::Column::name(column) == name);
+    let at = row
+        .columns()
+        .iter()
+        .position(|column| sqlx::Column::name(column) == name);
     cell(row, at.ok_or("no such column")?)
 }
 

@@ -105,17 +105,14 @@ impl Desk {
             .await?;
         let staff = backend.log_in("kabid", password).await?.staff;
         for number in 0..TEAM {
-            let name = Line::parse(&format!("Operator {number}")).map_err(|problem| format!("{problem:?}"))?;
+            let name =
+                Line::parse(&format!("Operator {number}")).map_err(|problem| format!("{problem:?}"))?;
             let certified = NaiveDate::from_ymd_opt(2026, 1, 1);
             backend.add_operator(&staff, &name, certified).await?;
         }
         let operators = backend.operators(&staff).await?;
         let team = operators.iter().map(|operator| operator.id.to_string()).collect();
-        Ok(Desk {
-            backend,
-            staff,
-            team,
-        })
+        Ok(Desk { backend, staff, team })
     }
 
     async fn plan(&self, village: &str, date: NaiveDate, venue: &str, operators: usize) -> Fallible<VisitId> {

@@ -20,8 +20,9 @@ const READERS: usize = 16;
 const FEW: usize = 4;
 /// Pages from memory for each rendered one: so that both take about as long.
 const STATIC_PAGES: usize = 20;
-/// Part of the bookings that is enough for latencies.
-const QUIET_PART: usize = 8;
+/// Latencies are compared in many short turns, so that a busy moment falls on both.
+const QUIET_TURNS: usize = 10;
+const QUIET_BOOKINGS: usize = 50;
 
 /// Measures everything.
 pub(crate) async fn all(plan: &Plan, table: &mut Table) -> Fallible<Sizes> {
@@ -53,7 +54,9 @@ pub(crate) async fn all(plan: &Plan, table: &mut Table) -> Fallible<Sizes> {
     say("Opening the booking form in a throttled Chromium");
     slow_phone::measure(&website, &data, table);
     drop(website);
-    postgres(plan, table).await?;
+    if let Err(error) = postgres(plan, table).await {
+        table.note("bookings on PostgreSQL", format!("failed: {error}"));
+    }
     Ok(sizes)
 }
 
@@ -114,7 +117,13 @@ async fn bookings(
         } else {
             "bookings, one contested slot"
         };
-        compare(table, what, median(&rates), ("bare loop", median(&yardsticks)), 0.5);
+        compare(
+            table,
+            what,
+            median(&rates),
+            ("bare loop", median(&yardsticks)),
+            0.5,
+        );
         table.note(
             "  latency p50 / p99 at 64 connections",
             format!("{:.0} / {:.0} ms", median(&times), percentile(&times, 0.99)),
@@ -152,10 +161,19 @@ async fn visit_page(plan: &Plan, table: &mut Table, website: &Website, data: &Da
     let (mut rates, mut yardsticks, mut packed) = (Vec::new(), Vec::new(), Vec::new());
     for round in 0..=plan.rounds {
         let (request, static_request) = (plain.clone(), get("/", ""));
-        let rendered = load(website.address, READERS, plan.requests, 200, move |_| request.clone()).await?;
-        let from_memory = load(memory, READERS, plan.requests * STATIC_PAGES, 200, move |_| static_request.clone()).await?;
+        let rendered = load(website.address, READERS, plan.requests, 200, move |_| {
+            request.clone()
+        })
+        .await?;
+        let from_memory = load(memory, READERS, plan.requests * STATIC_PAGES, 200, move |_| {
+            static_request.clone()
+        })
+        .await?;
         let request = compressed.clone();
-        let with_brotli = load(website.address, READERS, plan.requests, 200, move |_| request.clone()).await?;
+        let with_brotli = load(website.address, READERS, plan.requests, 200, move |_| {
+            request.clone()
+        })
+        .await?;
         // The first round warms up.
         if round > 0 {
             rates.push(rendered.rate);
@@ -164,8 +182,25 @@ async fn visit_page(plan: &Plan, table: &mut Table, website: &Website, data: &Da
         }
     }
     let yardstick = ("from memory", median(&yardsticks));
-    compare(table, "visit page, rendered each time", median(&rates), yardstick, 0.02);
-    table.note("  the same, compressed for browsers", format!("{:.0} /s", median(&packed)));
+    compare(
+        table,
+        "visit page, rendered each time",
+        median(&rates),
+        yardstick,
+        0.02,
+    );
+    for address in [memory, website.address] {
+        let path = if address == memory { "/" } else { &path };
+        let out = std::process::Command::new("wrk")
+            .args(["-t2", "-c16", "-d4s"])
+            .arg(format!("http://{address}{path}"))
+            .output()?;
+        println!("WRK {}", String::from_utf8_lossy(&out.stdout));
+    }
+    table.note(
+        "  the same, compressed for browsers",
+        format!("{:.0} /s", median(&packed)),
+    );
     Ok(())
 }
 
@@ -175,7 +210,10 @@ async fn past_bookings(
     data: &Arc<Data>,
     copy: &impl Fn(&str) -> Fallible<PathBuf>,
 ) -> Fallible<()> {
-    say(&format!("Adding 1,000 past bookings to one database and {} to another", plan.past));
+    say(&format!(
+        "Adding 1,000 past bookings to one database and {} to another",
+        plan.past
+    ));
     let begun = Instant::now();
     let (few, lots) = (copy("few.db")?, copy("lots.db")?);
     let today = today();
@@ -190,18 +228,18 @@ async fn past_bookings(
         Website::start(&plan.folder, &url(&few)).await?,
         Website::start(&plan.folder, &url(&lots)).await?,
     ];
-    let (mut middle, mut high) = ([Vec::new(), Vec::new()], [Vec::new(), Vec::new()]);
-    for round in 0..=plan.rounds {
-        for (at, server) in servers.iter().enumerate() {
-            let load = book(server, data, FEW, plan.requests / QUIET_PART, true).await?;
-            if round > 0 {
-                middle[at].push(percentile(&load.times, 0.5));
-                high[at].push(percentile(&load.times, 0.99));
+    let mut times = [Vec::new(), Vec::new()];
+    for turn in 0..=plan.rounds * QUIET_TURNS {
+        for (server, times) in servers.iter().zip(&mut times) {
+            let load = book(server, data, FEW, QUIET_BOOKINGS, true).await?;
+            // The first turn warms up.
+            if turn > 0 {
+                times.extend(load.times);
             }
         }
     }
-    let [few, lots] = middle.map(|times| median(&times));
-    let [few_high, lots_high] = high.map(|times| median(&times));
+    let [few, lots] = times.each_ref().map(|times| median(times));
+    let [few_high, lots_high] = times.each_ref().map(|times| percentile(times, 0.99));
     let millions = plan.past as f64 / 1e6;
     let ratio = lots / few;
     table.push(Line {
@@ -221,7 +259,12 @@ async fn past_bookings(
         met: None,
     });
     let most = servers[1].memory()?.most as f64 / 1_048_576.0;
-    table.below(&format!("server memory with {millions} million past"), most, 80.0, "MB");
+    table.below(
+        &format!("server memory with {millions} million past"),
+        most,
+        80.0,
+        "MB",
+    );
     Ok(())
 }
 
@@ -251,7 +294,11 @@ async fn postgres(plan: &Plan, table: &mut Table) -> Fallible<()> {
     for distinct in [true, false] {
         book(&website, &data, MANY, 500, distinct).await?;
         let load = book(&website, &data, MANY, plan.requests, distinct).await?;
-        let what = if distinct { "distinct slots" } else { "contested slot" };
+        let what = if distinct {
+            "distinct slots"
+        } else {
+            "contested slot"
+        };
         table.note(
             &format!("bookings on PostgreSQL without fsync, {what}"),
             format!("{:.0} /s", load.rate),

@@ -37,7 +37,9 @@ struct Plan {
 impl Plan {
     fn read() -> Fallible<Plan> {
         let number = |name, otherwise| match std::env::var(name) {
-            Ok(text) => text.parse::<u64>().map_err(|_| format!("{name}: {text:?} is no number")),
+            Ok(text) => text
+                .parse::<u64>()
+                .map_err(|_| format!("{name}: {text:?} is no number")),
             Err(_) => Ok(otherwise),
         };
         let folder = std::env::var_os("BENCH_DIR").ok_or("BENCH_DIR: run this through `make bench`")?;
@@ -86,8 +88,8 @@ async fn run(plan: Plan) -> Fallible<()> {
 
 /// Type of the file system that holds a folder.
 fn file_system(folder: &Path) -> String {
-    let found = std::process::Command::new("stat")
-        .args(["--file-system", "--format=%T"])
+    let found = std::process::Command::new("findmnt")
+        .args(["--noheadings", "--output=FSTYPE", "--target"])
         .arg(folder)
         .output();
     found.map_or_else(

@@ -26,7 +26,8 @@ const SLOTS: &str = "insert into slot (id, visit_id, starts_at, ends_at, capacit
     from visit v cross join k where v.state = 'evaluated'";
 
 /// Two people a slot. Codes are drawn from all there are; the factor scatters them and has none twice.
-const BOOKINGS: &str = "insert into booking (id, visit_id, slot_id, code, state, name, name_key, phone, banjar,
+const BOOKINGS: &str =
+    "insert into booking (id, visit_id, slot_id, code, state, name, name_key, phone, banjar,
     business_activity, assistance_needed, lang, idempotency_key, request_hash, moves, created_at)
     with places as (select s.id, s.visit_id, s.starts_at, s.rowid * 2 + p.p as n
       from slot s join visit v on v.id = s.visit_id cross join (select 0 as p union all select 1) p
@@ -83,5 +84,7 @@ pub(crate) async fn add(file: &Path, bookings: u64, today: NaiveDate) -> Fallibl
         return Err(format!("made {made} past bookings instead of {bookings}").into());
     }
     sqlx::Connection::close(connection).await?;
+    // The disk is still busy with it otherwise when bookings are measured.
+    std::fs::File::open(file)?.sync_all()?;
     Ok(())
 }

@@ -79,7 +79,12 @@ impl Sizes {
             format!("{:.1} KB", kilobytes(wasm.sent_brotli)),
         );
         let form = sizes.find(VISIT)?.sent_brotli + sizes.find(CSS)?.sent_brotli;
-        table.below("HTML + CSS of the booking page, as sent", kilobytes(form), 25.0, "KB");
+        table.below(
+            "HTML + CSS of the booking page, as sent",
+            kilobytes(form),
+            25.0,
+            "KB",
+        );
         Ok(sizes)
     }
 
@@ -89,7 +94,15 @@ impl Sizes {
     }
 
     pub(crate) fn print(&self) {
-        let head = ["bytes of", "raw", "gzip -9", "brotli", "sent as br", "sent as gzip"].map(str::to_owned);
+        let head = [
+            "bytes of",
+            "raw",
+            "gzip -9",
+            "brotli",
+            "sent as br",
+            "sent as gzip",
+        ]
+        .map(str::to_owned);
         let rows: Vec<[String; 6]> = self
             .0
             .iter()
@@ -113,7 +126,9 @@ fn files() -> Fallible<Vec<(&'static str, String)>> {
         let mut found = std::fs::read_dir(&folder)?
             .filter_map(|entry| Some(entry.ok()?.path()))
             .filter(|path| path.extension().is_some_and(|found| found == ending));
-        let file = found.next().ok_or_else(|| format!("no .{ending} in {}", folder.display()))?;
+        let file = found
+            .next()
+            .ok_or_else(|| format!("no .{ending} in {}", folder.display()))?;
         let file = file.file_name().map(Path::new).ok_or("no name")?;
         files.push((name, format!("/{pkg}/{}", file.display())));
     }

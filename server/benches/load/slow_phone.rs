@@ -20,8 +20,22 @@ fn try_measure(website: &Website, data: &Data, table: &mut Table) -> Fallible<()
         .stderr(Stdio::inherit())
         .output()?;
     let figures: serde_json::Value = serde_json::from_slice(&output.stdout)?;
-    let number = |name: &str| figures[name].as_f64().ok_or_else(|| format!("no {name} in {figures}"));
-    table.below("seconds until the form takes text", number("typing_ms")? / 1000.0, 2.5, "s");
-    table.below("a whole booking without WebAssembly", number("booking_bytes")? / 1024.0, 60.0, "KB");
+    let number = |name: &str| {
+        figures[name]
+            .as_f64()
+            .ok_or_else(|| format!("no {name} in {figures}"))
+    };
+    table.below(
+        "seconds until the form takes text",
+        number("typing_ms")? / 1000.0,
+        2.5,
+        "s",
+    );
+    table.below(
+        "a whole booking without WebAssembly",
+        number("booking_bytes")? / 1024.0,
+        60.0,
+        "KB",
+    );
     Ok(())
 }

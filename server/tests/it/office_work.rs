@@ -88,6 +88,20 @@ async fn a_visit_is_planned_changed_and_taken_through_its_steps() {
             .post(&format!("{visit}/langkah"), &[("step", "finish")])
             .await;
         assert_eq!(illegal.status, StatusCode::CONFLICT);
+        let policy = illegal.header("content-security-policy");
+        let nonce = policy
+            .split_once("'nonce-")
+            .unwrap()
+            .1
+            .split_once('\'')
+            .unwrap()
+            .0;
+        let script =
+            format!("<head><script nonce=\"{nonce}\">history.replaceState(null,\"\",\"{visit}\")</script>");
+        assert!(
+            illegal.body.contains(&script),
+            "the application would wake at an address that is no page"
+        );
         let unknown = office
             .post(&format!("{visit}/langkah"), &[("step", "explode")])
             .await;

@@ -63,7 +63,7 @@ fn content(words: StaffWords, page: &VisitPage, form: &FormState) -> AnyView {
                     <h2>{words.arrival()}</h2>
                 </legend>
                 {problem(Field::Slot, form)}
-                {slot_cards(&page.slots, form.value(Field::Slot), None)}
+                {slot_cards(&page.slots, form.value(Field::Slot))}
             </fieldset>
             <div class="narrow">
                 {person(words, form)}

@@ -121,7 +121,7 @@ fn move_form(
                 <fieldset>
                     <legend id=Field::Slot.name()>{words.new_time()}</legend>
                     {problem(Field::Slot, &form)}
-                    {slot_cards(&slots, form.value(Field::Slot), None)}
+                    {slot_cards(&slots, form.value(Field::Slot))}
                 </fieldset>
                 <button class="button">{words.move_button()}</button>
             </form>

@@ -1,6 +1,6 @@
 //! The frame of the staff pages: title, menu, main part, and the notice of what was just done.
 
-use crate::components::{NoticeKind, focus_main_on_arrival, notice, query, title};
+use crate::components::{NoticeKind, notice, query, title};
 use crate::text::{StaffWords, use_staff_words};
 use leptos::prelude::*;
 
@@ -24,7 +24,6 @@ pub(super) fn staff_frame(heading: &str, tab: Tab, children: AnyView) -> AnyView
     let words = use_staff_words();
     let done = query("kabar");
     let home = if tab == Tab::Outside { "/" } else { "/staf" };
-    focus_main_on_arrival();
     view! {
         {title(heading)}
         // The browser's own jump moves the focus too, the router's does not.

@@ -69,17 +69,14 @@ fn content(words: StaffWords, state: MessageState, outbox: Outbox, summary: AnyV
 }
 
 fn tab(words: StaffWords, state: MessageState, here: bool, counts: &[(MessageState, u32)]) -> AnyView {
-    let count = counts
-        .iter()
-        .find(|(each, _)| *each == state)
-        .map_or(0, |(_, count)| *count);
+    // Only what still asks for something is counted.
+    let count = counts.iter().find(|(each, _)| *each == state);
+    let count = count.map(|(_, count)| format!(" ({count})"));
     view! {
         <li>
             <a href=["/staf/pesan?status=", state.key()].concat() aria-current=here.then_some("page")>
                 {state.word(words.0)}
-                " ("
-                {count.to_string()}
-                ")"
+                {count}
             </a>
         </li>
     }
@@ -98,7 +95,7 @@ fn message(words: StaffWords, row: MessageRow) -> AnyView {
     let failed = row.last_error.map(|error| {
         view! {
             <p class="problem">
-                {words.last_error()} ": " {error}
+                {words.last_error()} ": " {words.failure(&error).to_owned()}
             </p>
         }
         .into_any()

@@ -7,7 +7,6 @@ use crate::text::{StaffWords, use_lang};
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use domain::calendar::{clock, clock_time, date_in_wita, long_date, short_date};
 use domain::field::Field;
-use domain::holiday::{Severity, Warning};
 use domain::id::VisitId;
 use domain::lang::Lang;
 use domain::phone::Phone;
@@ -179,41 +178,6 @@ pub(super) fn surplus_line(words: StaffWords, visit: &VisitSummary) -> Option<An
         }
         .into_any()
     })
-}
-
-/// What the calendar says, hard warnings first; `None` where it says nothing.
-pub(super) fn warning_list(words: StaffWords, warnings: &[Warning]) -> Option<AnyView> {
-    if warnings.is_empty() {
-        return None;
-    }
-    let lines: Vec<_> = warnings
-        .iter()
-        .map(|warning| warning_item(words, warning))
-        .collect();
-    Some(
-        view! {
-            <div class="notice warning">
-                <p>
-                    <strong>{words.calendar_says()}</strong>
-                </p>
-                <ul>{lines}</ul>
-            </div>
-        }
-        .into_any(),
-    )
-}
-
-fn warning_item(words: StaffWords, warning: &Warning) -> AnyView {
-    let weight = match warning.severity() {
-        Severity::Hard => format!(" ({})", words.needs_reason()),
-        Severity::Soft => String::new(),
-    };
-    view! {
-        <li>
-            {warning.text(words.0)} <strong>{weight}</strong>
-        </li>
-    }
-    .into_any()
 }
 
 /// A number with the ways to use it.

@@ -8,7 +8,6 @@ use crate::components::{loaded, query};
 use crate::form::{FormState, use_form_state};
 use crate::text::use_staff_words;
 use domain::field::Field;
-use domain::holiday::Warning;
 use domain::id::VisitId;
 use domain::plan::parse_date;
 use leptos::prelude::*;
@@ -31,10 +30,8 @@ fn page(visit: Option<Memo<VisitId>>, proposed: String) -> AnyView {
     let form = use_form_state();
     let date = form.value_or(Field::Date, &proposed);
     let data = Resource::new_blocking(move || visit.map(|id| id.get()), move |id| load(id, date.clone()));
-    // What the calendar says of the date chosen last; the browser asks on each change.
-    let latest = RwSignal::new(None::<Vec<Warning>>);
     let content = loaded(data, move |planning| {
-        plan_form(words, &planning, &form_with(&form, &proposed), latest)
+        plan_form(words, &planning, &form_with(&form, &proposed))
     })
     .into_any();
     let heading = match visit {

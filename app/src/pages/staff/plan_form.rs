@@ -1,30 +1,28 @@
 //! The form of a plan.
 
-use super::parts::{option, typed, visit_line, visit_path, warning_list};
+use super::parts::{option, typed, visit_line, visit_path};
 use super::plan_fields::{hours, places, team};
-use crate::api;
 use crate::components::{Input, error_summary, hidden, input, problem};
 use crate::form::FormState;
+use crate::islands::DateWarnings;
 use crate::text::{StaffWords, use_lang};
 use domain::calendar::{clock_time, long_date};
 use domain::error::ServiceError;
 use domain::field::Field;
 use domain::holiday::Warning;
-use domain::plan::{VisitPlan, parse_date};
+use domain::plan::VisitPlan;
 use domain::service::{PlanChoices, StaffVisit};
 use domain::village::Village;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 /// Choices, the visit that is edited, what the calendar says of its date.
 pub(super) type Planning = (PlanChoices, Option<StaffVisit>, Vec<Warning>);
 
-/// The whole form. `latest` holds what the calendar says once another date was chosen.
+/// The whole form.
 pub(super) fn plan_form(
     words: StaffWords,
     (choices, stored, warnings): &Planning,
     form: &FormState,
-    latest: RwSignal<Option<Vec<Warning>>>,
 ) -> AnyView {
     let plan = stored.as_ref().map(|visit| &visit.plan);
     let (heading, action, button) = match stored {
@@ -53,7 +51,7 @@ pub(super) fn plan_form(
         {stored.as_ref().and_then(|visit| stored_now(words, visit, choices, form))}
         <form method="post" action=action>
             {stored.as_ref().map(|visit| version(visit, form))}
-            {where_and_when(words, choices, plan, form, warnings.clone(), latest)}
+            {where_and_when(words, choices, plan, form, warnings.clone())}
             {hours(words, choices, plan, form)}
             {places(words, choices, plan, form)}
             {team(words, choices, plan, form)}
@@ -106,7 +104,6 @@ fn where_and_when(
     plan: Option<&VisitPlan>,
     form: &FormState,
     warnings: Vec<Warning>,
-    latest: RwSignal<Option<Vec<Warning>>>,
 ) -> AnyView {
     let date = Input {
         kind: "date",
@@ -131,41 +128,17 @@ fn where_and_when(
         required: true,
         ..Input::text(Field::Venue, words.venue())
     };
+    let date = input(date, form);
     view! {
         <fieldset>
             <legend>{words.where_when()}</legend>
             {villages(words, choices, plan, form)}
-            <div on:change=move |event| ask_calendar(event_target_value(&event), latest)>{input(date, form)}</div>
-            <div aria-live="polite">
-                {move || match latest.get() {
-                    Some(now) => {
-                        let free = now.is_empty().then(|| view! { <p class="hint">{words.calendar_free()}</p> });
-                        view! {
-                            {warning_list(words, &now)}
-                            {free}
-                        }
-                            .into_any()
-                    }
-                    None => warning_list(words, &warnings).into_any(),
-                }}
-            </div>
+            <DateWarnings warnings=warnings>{date}</DateWarnings>
             {input(reason, form)}
             {input(venue, form)}
         </fieldset>
     }
     .into_any()
-}
-
-/// Asks what the calendar says of a date that was just chosen.
-fn ask_calendar(text: String, latest: RwSignal<Option<Vec<Warning>>>) {
-    let Ok(date) = parse_date(&text) else {
-        return;
-    };
-    spawn_local(async move {
-        if let Ok(warnings) = api::staff::calendar(date).await {
-            latest.set(Some(warnings));
-        }
-    });
 }
 
 /// All villages, by kecamatan.

@@ -1,11 +1,13 @@
 //! One visit: how ready it is, and what to do next.
 
 use super::frame::{Tab, staff_frame};
-use super::parts::{link_button, place_name, surplus_line, text_row, use_visit_id, visit_path, warning_list};
+use super::parts::{link_button, place_name, surplus_line, text_row, use_visit_id, visit_path};
 use super::visit_parts::{answer, history, slots, team};
 use super::visit_steps::steps;
 use crate::api;
-use crate::components::{date_block, error_summary, hours, loaded, progress, state_word, title};
+use crate::components::{
+    date_block, error_summary, hours, loaded, progress, state_word, title, warning_list,
+};
 use crate::form::{FormState, use_form_state};
 use crate::text::{StaffWords, use_staff_words};
 use domain::calendar::long_date;

@@ -15,7 +15,10 @@ impl StaffWords {
     pub fn surplus(self, people: u32) -> String {
         self.say(
             format!("{people} orang melebihi tempat"),
-            format!("{people} people more than places"),
+            match people {
+                1 => "1 person more than places".to_owned(),
+                _ => format!("{people} people more than places"),
+            },
         )
     }
 
@@ -102,6 +105,20 @@ impl StaffWords {
             ),
             None => self.say(format!("Dikirim {moment}"), format!("Sent {moment}")),
         }
+    }
+
+    /// Why a message was not sent; an unknown reason is shown as it is.
+    pub fn failure(self, why: &str) -> &str {
+        let id = match why {
+            "address cannot be used" => "alamatnya tidak bisa dipakai",
+            "message cannot be written" => "pesannya tidak bisa ditulis",
+            "mail server refused for good" => "server e-mail menolak",
+            "mail server asks to try later" => "server e-mail minta dicoba lagi nanti",
+            "mail server did not answer in time" => "server e-mail terlalu lama menjawab",
+            "mail server could not be reached" => "server e-mail tidak terjangkau",
+            why => why,
+        };
+        self.0.pick(id, why)
     }
 
     /// Who acted; a name is shown as it is.

@@ -1,6 +1,7 @@
 //! More people than can be served: what staff are shown, and that moving people settles it.
 
-use crate::common::{each, someone_with};
+use crate::common::{JEGU, each};
+use crate::forms::someone_with;
 use chrono::Duration;
 use domain::service::{PublicService, StaffService};
 use domain::visit::VisitStep;
@@ -106,9 +107,7 @@ async fn moving_the_surplus_settles_it_also_after_booking_has_closed() {
 async fn two_visits_over_capacity_are_told_apart() {
     each(async |office| {
         let here = office.open_visit(1).await;
-        let there = office
-            .open_planned(1, |form| form.village = crate::common::JEGU.into())
-            .await;
+        let there = office.open_planned(1, |form| form.village = JEGU.into()).await;
         office.book(here.slots[0], 1).await;
         office.book(there.slots[0], 2).await;
         office

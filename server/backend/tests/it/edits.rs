@@ -1,6 +1,7 @@
 //! Editing a visit: bookings stay, slots follow the plan, people who are touched are told.
 
-use crate::common::{day, each, someone};
+use crate::common::{day, each};
+use crate::forms::{plan_form, someone};
 use chrono::NaiveTime;
 use domain::error::ServiceError;
 use domain::message::{MessageKind, MessageState};
@@ -236,7 +237,7 @@ async fn an_agreed_visit_keeps_its_day_until_it_is_put_off() {
 #[tokio::test]
 async fn a_new_day_is_asked_of_the_calendar_and_of_the_village_anew() {
     each(async |office| {
-        let id = office.create(&crate::common::plan_form(&[])).await;
+        let id = office.create(&plan_form(&[])).await;
         office.ask(id).await;
         let token = office.village_token().await;
         let held = office.edit(id, |plan| plan.date = day(6, 17)).await;

@@ -109,6 +109,7 @@ async fn bad_holidays_are_refused_and_a_missing_file_is_named() {
             ("2026-13-01,national,Uji,SKB\n", "not YYYY-MM-DD"),
             ("2026-12-01,lokal,Uji,SKB\n", "neither national nor joint_leave"),
             ("2026-12-01,national,,SKB\n", "name: Missing"),
+            ("2026-11-30,national,Hari Uji,SKB\n", "twice"),
         ] {
             let text = format!("{HOLIDAYS}2026-11-30,national,Hari Uji,SKB\n{bad}");
             let (at, why) = line_of(

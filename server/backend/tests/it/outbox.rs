@@ -1,6 +1,7 @@
 //! The outbox without a mail server: drafts that a person sends by hand.
 
-use crate::common::{each, someone_with};
+use crate::common::each;
+use crate::forms::someone_with;
 use domain::error::ServiceError;
 use domain::id::MessageId;
 use domain::message::{Channel, MessageKind, MessageState};

@@ -1,6 +1,7 @@
 //! Planning a visit: dates, villages, teams.
 
-use crate::common::{BENGKEL, JEGU, MELILING, day, each, invalid, plan_form};
+use crate::common::{BENGKEL, JEGU, MELILING, day, each};
+use crate::forms::{invalid, plan_form};
 use domain::error::ServiceError;
 use domain::field::{Field, FieldError, Problem};
 use domain::holiday::{Severity, Warning};

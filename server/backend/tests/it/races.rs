@@ -1,18 +1,16 @@
 //! Many at once. Each story runs on several threads, or it would prove nothing.
 
-use crate::common::{Office, each, plan_form, someone, someone_with};
+use crate::common::{BENGKEL, JEGU, Office, each};
+use crate::forms::{someone, someone_with};
 use chrono::Duration;
 use domain::error::ServiceError;
 use domain::id::{SlotId, VisitId};
-use domain::service::{Answer, PublicService, StaffService, Ticket};
-use domain::staff::NewAbsence;
-use domain::text::Line;
-use domain::visit::VisitStep;
+use domain::service::{Answer, PublicService, Ticket};
 use std::future::Future;
 use tokio::task::JoinSet;
 
 /// Runs all at once; their answers in no order.
-async fn at_once<F>(all: impl IntoIterator<Item = F>) -> Vec<F::Output>
+pub(crate) async fn at_once<F>(all: impl IntoIterator<Item = F>) -> Vec<F::Output>
 where
     F: Future + Send + 'static,
     F::Output: Send + 'static,
@@ -43,7 +41,7 @@ fn won(answers: &[Answer<Ticket>]) -> usize {
     won
 }
 
-async fn as_many_booked_as_bookings(office: &Office, visit: VisitId) {
+pub(crate) async fn as_many_booked_as_bookings(office: &Office, visit: VisitId) {
     let people = office.people(visit).await;
     for slot in office.slots(visit).await {
         let here = people.iter().filter(|row| row.slot == slot.slot.id).count();
@@ -107,11 +105,7 @@ async fn without_the_guard_the_same_race_oversells() {
 async fn one_form_sent_twenty_times_at_once_is_one_booking() {
     each(async |office| {
         for places in [1, 3] {
-            let village = if places == 1 {
-                crate::common::BENGKEL
-            } else {
-                crate::common::JEGU
-            };
+            let village = if places == 1 { BENGKEL } else { JEGU };
             let visit = office
                 .open_planned(places, |form| form.village = village.into())
                 .await;
@@ -207,7 +201,7 @@ async fn moves_and_cancellations_of_one_booking_at_once_leave_it_whole() {
                 let (backend, token) = (office.backend.clone(), token.clone());
                 let to = visit.slots[2 + (at + person) % 4];
                 async move {
-                    if at % 2 == 0 {
+                    if at.is_multiple_of(2) {
                         backend.move_booking(&token, to).await
                     } else {
                         backend.cancel_booking(&token).await
@@ -225,95 +219,4 @@ async fn moves_and_cancellations_of_one_booking_at_once_leave_it_whole() {
         }
     })
     .await;
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn a_visit_cancelled_while_people_book_leaves_nobody_behind() {
-    each(async |office| {
-        for round in 0..4u32 {
-            let visit = office
-                .open_planned(3, |form| form.date = format!("2026-06-{:02}", 8 + round))
-                .await;
-            let people = (0..30).map(|person| {
-                let (backend, slot) = (office.backend.clone(), visit.slots[person % 9]);
-                async move {
-                    backend
-                        .book(&someone(slot, 100 * round as usize + person))
-                        .await
-                        .is_ok()
-                }
-            });
-            let (backend, head) = (office.backend.clone(), office.head.clone());
-            let cancel = tokio::spawn(async move {
-                tokio::time::sleep(std::time::Duration::from_millis(4 * u64::from(round) + 2)).await;
-                backend
-                    .step_visit(&head, visit.id, VisitStep::Cancel, "banjir")
-                    .await
-            });
-            let booked = at_once(people).await.into_iter().filter(|ok| *ok).count();
-            cancel.await.unwrap().unwrap();
-            assert_eq!(
-                office.people(visit.id).await.len(),
-                0,
-                "a place in a cancelled visit"
-            );
-            let all = office.backend.bookings(&office.head, visit.id).await.unwrap();
-            assert_eq!(all.len(), booked);
-            let told = format!(
-                "select kind from message where kind = 'visit-cancelled' and visit_id = {}",
-                sql_id(&office, visit.id)
-            );
-            assert_eq!(office.sql(&told).await.len(), booked, "each is told");
-            as_many_booked_as_bookings(&office, visit.id).await;
-        }
-    })
-    .await;
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn a_team_edited_while_absences_come_in_has_the_capacity_of_both() {
-    each(async |office| {
-        let operators = office.operators(4).await;
-        let id = office.create(&plan_form(&operators[..1])).await;
-        for round in 0..6 {
-            let operator = operators[1 + round % 3];
-            let (backend, head) = (office.backend.clone(), office.head.clone());
-            let absence = NewAbsence {
-                operator,
-                from: crate::common::day(6, 9),
-                until: crate::common::day(6, 11),
-                reason: Line::parse("sakit").unwrap(),
-            };
-            let absent = tokio::spawn(async move { backend.add_absence(&head, &absence).await });
-            let mut team = operators.clone();
-            if round % 2 == 0 {
-                team.truncate(2);
-            }
-            office.edit(id, |plan| plan.operators = team).await.unwrap();
-            absent.await.unwrap().unwrap();
-            let visit = office.backend.staff_visit(&office.head, id).await.unwrap();
-            let away: Vec<_> = office.backend.operators(&office.head).await.unwrap();
-            let serving = away
-                .iter()
-                .filter(|it| visit.plan.operators.contains(&it.id) && it.absences.is_empty());
-            assert_eq!(visit.slots[0].slot.capacity as usize, serving.count());
-            for absence in away.iter().flat_map(|it| &it.absences) {
-                office
-                    .backend
-                    .remove_absence(&office.head, absence.id)
-                    .await
-                    .unwrap();
-            }
-        }
-    })
-    .await;
-}
-
-/// An id as a literal: SQLite keeps its bytes.
-fn sql_id(office: &Office, id: VisitId) -> String {
-    if office.database == "sqlite" {
-        format!("x'{}'", id.uuid().simple())
-    } else {
-        format!("'{id}'")
-    }
 }

@@ -1,6 +1,7 @@
 //! What is not booked, moved or opened, and why.
 
-use crate::common::{each, plan_form, someone};
+use crate::common::each;
+use crate::forms::{plan_form, someone};
 use chrono::Duration;
 use domain::error::ServiceError;
 use domain::id::{BookingId, SlotId, VisitId};

@@ -1,6 +1,7 @@
 //! Who may do what: every method of the office, for each of the four roles.
 
-use crate::common::{contact, day, each, plan_form, someone};
+use crate::common::{day, each};
+use crate::forms::{contact, plan_form, someone};
 use domain::error::ServiceError;
 use domain::id::{AbsenceId, BookingId, MessageId, OperatorId, VisitId};
 use domain::message::MessageState;

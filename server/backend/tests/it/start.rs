@@ -1,6 +1,7 @@
 //! Starting: migrations, the demonstration, settings, and the clock of Bali.
 
-use crate::common::{backend, day, each, plan_form};
+use crate::common::{backend, day, each};
+use crate::forms::plan_form;
 use backend::{Backend, Clock, SettingError, StoreError};
 use chrono::{TimeZone, Utc};
 use domain::booking::BookingState;

@@ -1,6 +1,7 @@
 //! The steps of a visit, and what each means for people who hold a place.
 
-use crate::common::{day, each, invalid, plan_form, yes};
+use crate::common::{JEGU, day, each};
+use crate::forms::{invalid, plan_form, yes};
 use chrono::Duration;
 use domain::booking::BookingState;
 use domain::error::ServiceError;
@@ -214,9 +215,7 @@ async fn the_answer_of_a_village_for_another_day_is_not_taken_for_the_new_one() 
 async fn a_visit_put_off_may_be_left_by_its_holders() {
     each(async |office| {
         let visit = office.open_visit(1).await;
-        let there = office
-            .open_planned(1, |form| form.village = crate::common::JEGU.into())
-            .await;
+        let there = office.open_planned(1, |form| form.village = JEGU.into()).await;
         let (one, two) = (
             office.book(visit.slots[0], 1).await,
             office.book(visit.slots[1], 2).await,

@@ -1,6 +1,7 @@
 //! The village's link: what it opens, when it ends, what an answer does.
 
-use crate::common::{Office, contact, day, each, plan_form, yes};
+use crate::common::{Office, day, each, start};
+use crate::forms::{contact, plan_form, yes};
 use chrono::Duration;
 use domain::error::ServiceError;
 use domain::id::VisitId;
@@ -51,7 +52,7 @@ async fn the_link_shows_the_visit_and_a_yes_confirms_it_with_its_venue() {
             (request.visit.id, request.answerable, request.answer),
             (id, true, None)
         );
-        assert_eq!(request.expires_at, crate::common::start() + Duration::days(14));
+        assert_eq!(request.expires_at, start() + Duration::days(14));
 
         office.answer(&token, &yes("Wantilan Desa")).await.unwrap();
         let visit = office.backend.staff_visit(&office.head, id).await.unwrap();

@@ -1,6 +1,7 @@
 //! The worker beside a mail server that fails.
 
-use crate::common::{Office, OpenVisit, backend, contact, each_with, someone_with};
+use crate::common::{JEGU, Office, OpenVisit, backend, each_with};
+use crate::forms::{contact, plan_form, someone_with};
 use crate::smtp::{Does, MailServer};
 use chrono::Duration;
 use domain::message::{MOST_ATTEMPTS, MessageKind, MessageState, backoff_seconds};
@@ -17,7 +18,8 @@ async fn with_mail(story: impl AsyncFn(&Office, &mut MailServer)) {
         let mut server = server.lock().await;
         server.does(Does::Take);
         story(&office, &mut server).await;
-        (server.taken(), server.seen());
+        server.taken();
+        server.seen();
     })
     .await;
 }
@@ -71,8 +73,8 @@ async fn who_has_no_address_gets_a_draft_beside_the_mails() {
         office.backend.send_due().await.unwrap();
         assert_eq!(server.taken().len(), 1);
         assert_eq!(office.drafts(MessageKind::Booked).await.len(), 1);
-        let mut form = crate::common::plan_form(&[]);
-        form.village = crate::common::JEGU.into();
+        let mut form = plan_form(&[]);
+        form.village = JEGU.into();
         let id = office.create(&form).await;
         let desa = contact(Some("jegu@desa.test"));
         office.backend.ask_village(&office.head, id, &desa).await.unwrap();
@@ -203,8 +205,8 @@ async fn a_message_whose_worker_died_is_sent_once_its_claim_has_lapsed() {
         let visit = office.open_visit(1).await;
         book(office, &visit, 1).await;
         server.does(Does::HoldThenTryLater);
-        let backend = office.backend.clone();
-        let worker = tokio::spawn(async move { backend.send_due().await });
+        let dying = backend(&office.url, &office.clock, server.smtp()).await;
+        let worker = tokio::spawn(async move { dying.send_due().await });
         server.holds().await;
         worker.abort();
         server.does(Does::Take);

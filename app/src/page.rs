@@ -1,0 +1,98 @@
+//! The frame of every page and the table of routes.
+
+use crate::pages::staff;
+use crate::pages::{
+    AboutNibView, CancelView, HomeView, MoveView, NotFoundView, PrivacyView, TicketView, VenueView,
+    VillageView, VisitView,
+};
+use crate::text::{provide_lang, use_lang};
+use leptos::nonce::use_nonce;
+use leptos::prelude::*;
+use leptos_meta::{MetaTags, provide_meta_context};
+use leptos_router::components::{Route, Router, Routes};
+use leptos_router::{SsrMode, path};
+
+/// Addresses of the built files. The server reads their names once, when it starts.
+#[derive(Debug, Clone)]
+pub struct Assets {
+    /// Style sheet.
+    pub css: String,
+    /// Glue of the module.
+    pub js: String,
+    /// The WebAssembly module.
+    pub wasm: String,
+}
+
+impl Default for Assets {
+    fn default() -> Self {
+        let file = |end: &str| ["/pkg/app.", end].concat();
+        Assets {
+            css: file("css"),
+            js: file("js"),
+            wasm: file("wasm"),
+        }
+    }
+}
+
+/// The document around every page.
+pub fn shell(options: LeptosOptions) -> impl IntoView {
+    let lang = use_lang();
+    let Assets { css, js, wasm } = use_context().unwrap_or_default();
+    view! {
+        <!DOCTYPE html>
+        <html lang=lang.tag() translate="no">
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <meta name="theme-color" content="#0b6b4f" />
+                <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+                <link rel="manifest" href="/manifest.webmanifest" />
+                <link rel="stylesheet" href=css />
+                <AutoReload options />
+                <script id="program" type="module" nonce=use_nonce() data-js=js data-wasm=wasm>
+                    {include_str!("browser.js")}
+                </script>
+                <MetaTags />
+            </head>
+            <body>
+                <App />
+            </body>
+        </html>
+    }
+}
+
+/// The table of routes.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    provide_lang();
+    const A: SsrMode = SsrMode::Async;
+    view! {
+        <Router>
+            <Routes fallback=NotFoundView>
+                <Route path=path!("/") view=HomeView ssr=A />
+                <Route path=path!("/desa/:code") view=VillageView ssr=A />
+                <Route path=path!("/kunjungan/:visit") view=VisitView ssr=A />
+                <Route path=path!("/tiket/:token") view=TicketView ssr=A />
+                <Route path=path!("/tiket/:token/pindah") view=MoveView ssr=A />
+                <Route path=path!("/tiket/:token/batal") view=CancelView ssr=A />
+                <Route path=path!("/tentang-nib") view=AboutNibView ssr=A />
+                <Route path=path!("/privasi") view=PrivacyView ssr=A />
+                <Route path=path!("/konfirmasi/:token") view=VenueView ssr=A />
+                <Route path=path!("/staf/masuk") view=staff::LoginView ssr=A />
+                <Route path=path!("/staf") view=staff::TodayView ssr=A />
+                <Route path=path!("/staf/kunjungan") view=staff::MonthView ssr=A />
+                <Route path=path!("/staf/kunjungan/baru") view=staff::NewVisitView ssr=A />
+                <Route path=path!("/staf/kunjungan/:visit") view=staff::StaffVisitView ssr=A />
+                <Route path=path!("/staf/kunjungan/:visit/ubah") view=staff::EditVisitView ssr=A />
+                <Route path=path!("/staf/kunjungan/:visit/pendaftar") view=staff::BookingsView ssr=A />
+                <Route path=path!("/staf/kunjungan/:visit/pendaftar/:booking") view=staff::BookingView ssr=A />
+                <Route path=path!("/staf/kunjungan/:visit/daftarkan") view=staff::BookForView ssr=A />
+                <Route path=path!("/staf/kunjungan/:visit/konflik") view=staff::ConflictsView ssr=A />
+                <Route path=path!("/staf/pesan") view=staff::OutboxView ssr=A />
+                <Route path=path!("/staf/operator") view=staff::OperatorsView ssr=A />
+                <Route path=path!("/staf/lainnya") view=staff::MoreView ssr=A />
+            </Routes>
+        </Router>
+    }
+}
