@@ -58,7 +58,8 @@ async function report(name, log) {
   await mkdir(OUT, { recursive: true });
   await writeFile(join(OUT, `${name}.log`), log);
   const lines = log.split('\n').filter((line) => !/ INFO answered .* status=[1-4]/.test(line));
-  console.log(`What the server said, requests left out:\n${lines.join('\n')}\nThe whole log and pictures of the pages: ${OUT}`);
+  console.log(`What the server said, requests left out:\n${lines.join('\n')}`);
+  console.log(`The whole log and pictures of the pages: ${OUT}`);
 }
 
 function inTime(test) {

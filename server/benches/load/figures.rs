@@ -70,7 +70,7 @@ fn new_people(count: usize) -> usize {
     NEXT.fetch_add(count, Ordering::Relaxed)
 }
 
-/// Books so many times, each time in the next slot or always in the contested one.
+/// Books so many times, each time in the next slot of all or always in the contested one.
 async fn book(
     website: &Website,
     data: &Arc<Data>,
@@ -81,7 +81,7 @@ async fn book(
     let (from, data) = (new_people(count), data.clone());
     load(website.address, connections, count, 201, move |number| {
         let slot = if distinct {
-            &data.slots[number % data.slots.len()]
+            &data.slots[(from + number) % data.slots.len()]
         } else {
             &data.contested
         };
@@ -189,14 +189,6 @@ async fn visit_page(plan: &Plan, table: &mut Table, website: &Website, data: &Da
         yardstick,
         0.02,
     );
-    for address in [memory, website.address] {
-        let path = if address == memory { "/" } else { &path };
-        let out = std::process::Command::new("wrk")
-            .args(["-t2", "-c16", "-d4s"])
-            .arg(format!("http://{address}{path}"))
-            .output()?;
-        println!("WRK {}", String::from_utf8_lossy(&out.stdout));
-    }
     table.note(
         "  the same, compressed for browsers",
         format!("{:.0} /s", median(&packed)),
