@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 : "${SERVER_BIN:?run this through make}"
-echo "» Building the benchmark (about 2 minutes the first time) …"
+echo "» Building the benchmark (a minute or two the first time) …"
 env -u RUSTFLAGS cargo bench --quiet -p server --bench load --no-run
 
 # On the disk of the build: what /tmp is made of is unknown.

@@ -2,10 +2,11 @@
 //! reached is printed, not refused.
 //!
 //! Each figure and its yardstick take turns for some rounds, and the medians are compared, so that a busy
-//! moment of the machine does not fall on one of them alone. To add a figure: measure it in `figures`, give
-//! it a line in the table there.
+//! moment of the machine does not fall on one of them alone. To add a figure: measure it in a file
+//! of its own, call that in `figures`, give it a line in the table.
 
 mod bare;
+mod bookings;
 mod client;
 mod data;
 mod figures;
@@ -13,6 +14,7 @@ mod past;
 mod sizes;
 mod slow_phone;
 mod table;
+mod visit_page;
 mod website;
 
 use std::path::{Path, PathBuf};
@@ -30,7 +32,7 @@ struct Plan {
     past: u64,
     /// Turns of each figure and its yardstick.
     rounds: usize,
-    /// Bookings or pages of a turn.
+    /// Bookings of a turn.
     requests: usize,
 }
 
@@ -72,16 +74,17 @@ async fn main() -> Fallible<()> {
 async fn run(plan: Plan) -> Fallible<()> {
     let begun = Instant::now();
     let mut table = Table::default();
-    let sizes = figures::all(&plan, &mut table).await?;
+    let sizes = figures::all(&plan, &mut table).await;
     let cores = std::thread::available_parallelism()?;
     println!(
         "\n{cores} processors for server and client together; databases on {}, where 4 KiB are on disk after {:.0} µs\n",
         file_system(&plan.folder),
         sync_micros(&plan.folder)?
     );
+    // Also where a later figure failed.
     table.print();
     println!();
-    sizes.print();
+    sizes?.print();
     println!("\nTook {} s", begun.elapsed().as_secs());
     Ok(())
 }
