@@ -56,12 +56,19 @@ async function follow(address, remember) {
   if (program) wake();
 }
 
+// What was typed into a page that is put aside would be lost; the browser keeps it over an ordinary load.
+const typed = () =>
+  [...document.querySelectorAll("form[method=post] :is(input, select)")].some((field) =>
+    field.type === "radio" || field.type === "checkbox" ? field.checked !== field.defaultChecked
+    : field.options ? [...field.options].some((it) => it.selected && !it.defaultSelected) && field.selectedIndex > 0
+    : field.type !== "hidden" && field.value !== field.defaultValue);
+
 addEventListener("click", (event) => {
   if (event.defaultPrevented || event.button || event.metaKey || event.altKey || event.ctrlKey || event.shiftKey) return;
   const link = event.target.closest?.("a[href]");
   if (!link || link.target || link.hasAttribute("download") || link.relList.contains("external")) return;
   const here = link.pathname === location.pathname && link.search === location.search && link.hash;
-  if (link.origin !== location.origin || here) return;
+  if (link.origin !== location.origin || here || typed()) return;
   event.preventDefault();
   follow(link.href, true);
 });

@@ -53,6 +53,21 @@ export const tests = {
     await see(page, 'Tempat Anda sudah dipesan.');
     assert.deepEqual(page.problems, []);
   },
+
+  'what was typed is still there after looking at another page': async ({ site, visitors }) => {
+    const page = await visitors.come();
+    await page.goto(await visitPath(site));
+    await page.locator('html[data-awake]').waitFor();
+    await freeTime(page, 1).check();
+    await page.fill('#applicant_name', OWNER.applicant_name);
+    const chosen = await freeTime(page, 1).getAttribute('value');
+    await page.getByRole('link', { name: 'Mengapa perlu NIB?' }).click();
+    await page.waitForURL(/tentang-nib/);
+    await page.goBack();
+    await page.locator('#applicant_name').waitFor();
+    assert.equal(await page.inputValue('#applicant_name'), OWNER.applicant_name);
+    assert.equal(await page.locator('input[name=slot_id]:checked').getAttribute('value'), chosen);
+  },
 };
 
 async function visitPath(site) {
