@@ -55,8 +55,8 @@ pub(crate) async fn render_page(state: &AppState, parts: &Parts, page: Uri, form
     }
 }
 
-/// The form was sent to an address that is no page. The application must find the page's own address when it
-/// wakes, or it would show that there is none; and reloading must not send the form again.
+/// The form was sent to an address that is no page: the browser is given the page's own, so that reloading finds it
+/// and does not send the form again.
 async fn say_address(response: Response, address: &str, nonce: &PageNonce) -> Response {
     let (mut parts, body) = response.into_parts();
     let Ok(html) = to_bytes(body, usize::MAX).await else {

@@ -10,7 +10,7 @@ use super::Loaded;
 use super::on_server::{report, services};
 use domain::id::VisitId;
 use domain::service::{Home, Ticket, VenueRequest, VillagePage, VisitPage};
-use domain::village::VillageCode;
+use domain::village::{Village, VillageCode};
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
@@ -19,6 +19,12 @@ use serde::{Deserialize, Serialize};
 #[server(name = ReadHome, prefix = "/baca", endpoint = "depan", input = GetUrl)]
 pub async fn home(search: String) -> Loaded<Home> {
     report(services().public.home(&search).await)
+}
+
+/// Villages that fit what is typed.
+#[server(name = ReadVillages, prefix = "/baca", endpoint = "desa-cari", input = GetUrl)]
+pub async fn villages(search: String) -> Loaded<Vec<Village>> {
+    report(services().public.villages(&search).await)
 }
 
 /// A village's page.

@@ -10,8 +10,7 @@ use std::pin::Pin;
 /// A page on its way. Boxed, so that the waiting around it is compiled once and not once a page.
 type Coming = Pin<Box<dyn Future<Output = AnyView> + Send>>;
 
-/// Shows `view` once the data is there, the error in words otherwise. The server waits for the data;
-/// in the browser a quiet skeleton stands in when it takes long.
+/// Shows `view` once the data is there, the error in words otherwise. The server waits for the data.
 pub fn loaded<T, V>(
     data: Resource<Loaded<T>>,
     view: impl Fn(T) -> V + Clone + Send + Sync + 'static,
@@ -30,20 +29,11 @@ where
             }
         })
     };
-    suspended(Box::new(show), words)
+    suspended(Box::new(show))
 }
 
-fn suspended(show: Box<dyn Fn() -> Coming + Send + Sync>, words: Words) -> AnyView {
-    view! { <Suspense fallback=move || waiting(words)>{move || Suspend::new(show())}</Suspense> }.into_any()
-}
-
-fn waiting(words: Words) -> AnyView {
-    view! {
-        <div class="skeleton" aria-busy="true">
-            <span class="visually-hidden">{words.loading()}</span>
-        </div>
-    }
-    .into_any()
+fn suspended(show: Box<dyn Fn() -> Coming + Send + Sync>) -> AnyView {
+    view! { <Suspense>{move || Suspend::new(show())}</Suspense> }.into_any()
 }
 
 fn failed(error: ApiError, words: Words) -> AnyView {

@@ -20,8 +20,8 @@ pub fn VillageSuggestions(children: Children) -> impl IntoView {
                 return;
             }
             spawn_local(async move {
-                if let Ok(home) = public::home(text).await {
-                    found.try_set(home.villages);
+                if let Ok(villages) = public::villages(text).await {
+                    found.try_set(villages);
                 }
             });
         };

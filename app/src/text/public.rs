@@ -19,7 +19,6 @@ domain::texts! { Words {
     privacy: "Privasi", "Privacy";
 
     // Waiting and failing.
-    loading: "Memuat…", "Loading…";
     no_connection: "Tidak ada sambungan", "No connection";
     no_connection_text: "Periksa sinyal atau paket data, lalu muat ulang halaman.", "Check your signal or data, then reload the page.";
     not_found: "Halaman tidak ditemukan", "Page not found";

@@ -44,6 +44,28 @@ pub(crate) struct Stub {
 }
 
 impl Stub {
+    /// A booking that is not stored yet, with an id and a code of its own.
+    fn new(new: &NewBooking, place: &Place) -> Stub {
+        let applicant = &new.applicant;
+        Stub {
+            id: Uuid::now_v7(),
+            visit_id: place.visit_id,
+            slot_id: new.slot.uuid(),
+            code: BookingCode::from_random(rand::random()).to_string(),
+            state: BookingState::Booked.key().to_owned(),
+            name: applicant.name.as_str().to_owned(),
+            phone: applicant.phone.as_e164().to_owned(),
+            email: applicant.email.clone().map(String::from),
+            lang: new.lang.tag().to_owned(),
+            request_hash: request_hash(new),
+            moves: 0,
+            starts_at: place.starts_at,
+            ends_at: place.ends_at,
+            capacity: place.capacity,
+            booked: place.booked,
+        }
+    }
+
     fn state(&self) -> Stored<BookingState> {
         BookingState::from_key(&self.state).ok_or(StoreError::Corrupt("booking state"))
     }
@@ -77,6 +99,7 @@ macro_rules! stub {
         )
     };
 }
+pub(crate) use stub;
 
 const BY_ID: &str = stub!("b.id = $1");
 const BY_KEY: &str = stub!("b.idempotency_key = $1");
@@ -170,7 +193,7 @@ impl Backend {
             }
             return Err(why_not(&mut tx, new.slot, now, actor).await?.into());
         };
-        let stub = self.stub(new, &place, now);
+        let stub = Stub::new(new, &place);
         if !insert(&mut tx, new, &stub, actor, now).await? {
             if let Some(ticket) = self.replayed(&mut tx, new).await? {
                 return Ok(Tried::Done(ticket));
@@ -210,27 +233,6 @@ impl Backend {
             TAKE_PLACE_UNGUARDED
         };
         fetch_optional!(tx, Place, sql, slot.uuid(), now, actor.staff_id().is_some())
-    }
-
-    fn stub(&self, new: &NewBooking, place: &Place, _now: DateTime<Utc>) -> Stub {
-        let applicant = &new.applicant;
-        Stub {
-            id: Uuid::now_v7(),
-            visit_id: place.visit_id,
-            slot_id: new.slot.uuid(),
-            code: BookingCode::from_random(rand::random()).to_string(),
-            state: BookingState::Booked.key().to_owned(),
-            name: applicant.name.as_str().to_owned(),
-            phone: applicant.phone.as_e164().to_owned(),
-            email: applicant.email.clone().map(String::from),
-            lang: new.lang.tag().to_owned(),
-            request_hash: request_hash(new),
-            moves: 0,
-            starts_at: place.starts_at,
-            ends_at: place.ends_at,
-            capacity: place.capacity,
-            booked: place.booked,
-        }
     }
 
     /// The booking that this very request has made before, if it has.

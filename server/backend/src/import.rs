@@ -85,7 +85,7 @@ const ROWS: usize = 500;
 fn rows<R: for<'a> Deserialize<'a>, T>(
     file: &str,
     mut from: impl Read,
-    check: impl Fn(R) -> Result<T, String>,
+    mut check: impl FnMut(R) -> Result<T, String>,
 ) -> Result<Vec<T>, ImportError> {
     let mut bytes = Vec::new();
     from.read_to_end(&mut bytes).map_err(|error| ImportError::File {
@@ -159,11 +159,11 @@ fn open(path: &Path) -> Result<(String, std::fs::File), ImportError> {
 }
 
 fn no_more_than_once<K: std::hash::Hash + Eq>(
-    seen: &std::cell::RefCell<HashSet<K>>,
+    seen: &mut HashSet<K>,
     key: K,
     what: &str,
 ) -> Result<(), String> {
-    if seen.borrow_mut().insert(key) {
+    if seen.insert(key) {
         Ok(())
     } else {
         Err(format!("{what} stands here twice"))
@@ -181,7 +181,7 @@ impl Backend {
     }
 
     pub(crate) async fn put_villages(&self, file: &str, from: impl Read) -> Result<usize, ImportError> {
-        let seen = std::cell::RefCell::new(HashSet::new());
+        let mut seen = HashSet::new();
         let all = rows(file, from, |row: VillageRow| {
             let code = VillageCode::parse(&row.village_code)
                 .map_err(|error| format!("{:?}: {error}", row.village_code))?;
@@ -193,7 +193,7 @@ impl Backend {
             }
             let name =
                 |text: &str, what| Line::<80>::parse(text).map_err(|problem| format!("{what}: {problem:?}"));
-            no_more_than_once(&seen, code.clone(), "the village code")?;
+            no_more_than_once(&mut seen, code.clone(), "the village code")?;
             Ok((
                 code,
                 name(&row.village, "village")?,
@@ -201,7 +201,6 @@ impl Backend {
                 row.aliases,
             ))
         })?;
-        drop(seen);
         let mut tx = self.pool.begin().await?;
         for some in all.chunks(ROWS) {
             insert_many!(
@@ -232,7 +231,7 @@ impl Backend {
     }
 
     pub(crate) async fn put_holidays(&self, file: &str, from: impl Read) -> Result<usize, ImportError> {
-        let seen = std::cell::RefCell::new(HashSet::new());
+        let mut seen = HashSet::new();
         let all = rows(file, from, |row: HolidayRow| {
             let date = parse_date(&row.date).map_err(|_| format!("date {:?} is not YYYY-MM-DD", row.date))?;
             let kind = match row.kind.as_str() {
@@ -241,10 +240,9 @@ impl Backend {
                 other => return Err(format!("kind {other:?} is neither national nor joint_leave")),
             };
             let name = Line::<80>::parse(&row.name).map_err(|problem| format!("name: {problem:?}"))?;
-            no_more_than_once(&seen, (date, name.as_str().to_owned()), "the holiday")?;
+            no_more_than_once(&mut seen, (date, name.as_str().to_owned()), "the holiday")?;
             Ok((date, name, kind, row.source == "provisional"))
         })?;
-        drop(seen);
         let mut tx = self.pool.begin().await?;
         for some in all.chunks(ROWS) {
             insert_many!(

@@ -114,15 +114,21 @@ struct Row {
     sent_by: Option<String>,
 }
 
-const OF_STATE: &str = "select m.id, m.kind, m.channel, m.state, m.to_name, m.recipient, m.body, m.attempts,
+macro_rules! of_state {
+    ($order:literal) => {
+        concat!(
+            "select m.id, m.kind, m.channel, m.state, m.to_name, m.recipient, m.body, m.attempts,
     m.last_error, m.created_at, m.sent_at, s.name as sent_by
     from message m left join staff s on s.id = m.sent_by
-    where m.state = $1 order by m.created_at, m.id limit 200";
-const LATEST_OF_STATE: &str =
-    "select m.id, m.kind, m.channel, m.state, m.to_name, m.recipient, m.body, m.attempts,
-    m.last_error, m.created_at, m.sent_at, s.name as sent_by
-    from message m left join staff s on s.id = m.sent_by
-    where m.state = $1 order by m.created_at desc, m.id desc limit 200";
+    where m.state = $1 order by ",
+            $order,
+            " limit 200"
+        )
+    };
+}
+
+const OF_STATE: &str = of_state!("m.created_at, m.id");
+const LATEST_OF_STATE: &str = of_state!("m.created_at desc, m.id desc");
 
 /// Messages of a state, those to be dealt with oldest first, the sent ones latest first.
 pub(crate) async fn list(pool: &Pool, state: MessageState) -> Stored<Outbox> {

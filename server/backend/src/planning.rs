@@ -2,12 +2,13 @@
 
 use crate::Backend;
 use crate::audit::{self, Actor, Entry};
-use crate::bookings::{Stub, visit_in};
+use crate::bookings::{Stub, stub, visit_in};
 use crate::db::{Tx, execute, fetch_all, fetch_optional, insert_many};
 use crate::desk::may_take;
 use crate::error::{StoreError, Stored};
 use crate::outbox;
 use crate::teams;
+use crate::venues;
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use domain::calendar::from_wita;
 use domain::error::ServiceError;
@@ -59,14 +60,10 @@ const LOCK_BOOKINGS: &str = "update booking set moves = moves where visit_id = $
 const LOCK_SLOTS: &str = "update slot set booked = booked where visit_id = $1";
 const EMPTY_SLOTS: &str = "update slot set booked = 0 where visit_id = $1";
 const DROP_ANSWER: &str = "delete from venue_answer where visit_id = $1";
-const END_LINKS: &str = "update village_link set ended_at = $2 where visit_id = $1 and ended_at is null";
 
 /// People with a place in a visit, by time.
 const HOLDERS: &str =
-    "select b.id, b.visit_id, b.slot_id, b.code, b.state, b.name, b.phone, b.email, b.lang, b.request_hash,
-    b.moves, s.starts_at, s.ends_at, s.capacity, s.booked
-    from booking b join slot s on s.id = b.slot_id
-    where b.visit_id = $1 and b.state in ('booked', 'waitlisted') order by s.starts_at, b.id";
+    stub!("b.visit_id = $1 and b.state in ('booked', 'waitlisted') order by s.starts_at, b.id");
 
 struct Times {
     starts_at: DateTime<Utc>,
@@ -190,7 +187,7 @@ impl Backend {
         let state = state_after_edit(state, moved)?;
         self.update(&mut tx, id, version, plan, state).await?;
         if moved {
-            execute!(tx, END_LINKS, id.uuid(), now)?;
+            venues::end_links(&mut tx, id, now).await?;
             // It was given for another day or by another village.
             execute!(tx, DROP_ANSWER, id.uuid())?;
             shift_slots(&mut tx, id, plan.date - was.date).await?;
@@ -343,7 +340,7 @@ impl Backend {
                 // Bookings before slots, as a move locks them.
                 execute!(tx, LOCK_BOOKINGS, id.uuid())?;
                 execute!(tx, LOCK_SLOTS, id.uuid())?;
-                execute!(tx, END_LINKS, id.uuid(), now)?;
+                venues::end_links(tx, id, now).await?;
                 outbox::drop_of_visit_request(tx, id).await?;
                 self.tell_holders(tx, id, MessageKind::VisitCancelled, reason)
                     .await?;

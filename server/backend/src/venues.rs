@@ -3,7 +3,7 @@
 use crate::Backend;
 use crate::audit::{self, Actor, Entry};
 use crate::bookings::visit_in;
-use crate::db::{Pool, execute, fetch_optional};
+use crate::db::{Pool, Tx, execute, fetch_optional};
 use crate::error::{StoreError, Stored};
 use crate::message_text;
 use crate::outbox::{self, NewMessage};
@@ -36,6 +36,12 @@ const RECORD_ANSWER: &str = "insert into venue_answer (visit_id, answer, at) val
     on conflict (visit_id) do update set answer = excluded.answer, at = excluded.at";
 const SET_VENUE: &str = "update visit set venue = $2, version = version + 1 where id = $1 and venue <> $2";
 
+/// Ends the links of a visit that are still good.
+pub(crate) async fn end_links(tx: &mut Tx, visit: VisitId, now: DateTime<Utc>) -> Stored<()> {
+    execute!(tx, END_LINKS, visit.uuid(), now)?;
+    Ok(())
+}
+
 /// The answer recorded for a visit.
 pub(crate) async fn answer_of(pool: &Pool, visit: VisitId) -> Stored<Option<RecordedAnswer>> {
     let Some((json, at)) = fetch_optional!(pool, (String, DateTime<Utc>), ANSWER, visit.uuid())? else {
@@ -58,7 +64,7 @@ impl Backend {
         let mut tx = self.pool.begin().await?;
         self.step_in(&mut tx, Actor::Staff(staff), id, VisitStep::AskVillage, "")
             .await?;
-        execute!(tx, END_LINKS, id.uuid(), now)?;
+        end_links(&mut tx, id, now).await?;
         let expires_at = now + Duration::days(i64::from(settings.village_link_days));
         let VillageContact { name, phone, email } = contact;
         let mail = email.as_ref().map(|email| email.as_str());
