@@ -16,22 +16,37 @@ use domain::text::Line;
 use domain::visit::VisitStep;
 use leptos::config::LeptosOptions;
 use server::{AppState, Web, router};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
 use tower::ServiceExt;
 
-/// A site whose clock stands still at ten in the morning in Bali.
+/// The key of the links of every site here.
+pub(crate) const SECRET: [u8; 32] = [7; 32];
+
+/// A site with the demonstration in it.
 pub(crate) struct Site {
     pub(crate) database: &'static str,
+    pub(crate) database_url: String,
     pub(crate) router: Router,
     pub(crate) backend: Backend,
     pub(crate) clock: Clock,
 }
 
-/// One site a database.
+/// One site a database; their clocks stand still at ten in the morning in Bali.
 pub(crate) async fn sites() -> Vec<Site> {
     sites_with(Web::new("http://localhost:3000"), |backend| backend).await
 }
 
 pub(crate) async fn sites_with(web: Web, change: fn(Backend) -> Backend) -> Vec<Site> {
+    let ten = Utc.with_ymd_and_hms(2026, 11, 24, 2, 0, 0).unwrap();
+    sites_at(|| Clock::fixed(ten), web, change).await
+}
+
+pub(crate) async fn sites_at(
+    new_clock: impl Fn() -> Clock,
+    web: Web,
+    change: fn(Backend) -> Backend,
+) -> Vec<Site> {
     // What the store refuses under load stands in the output of a test that fails.
     let _ = tracing_subscriber::fmt()
         .with_test_writer()
@@ -39,11 +54,11 @@ pub(crate) async fn sites_with(web: Web, change: fn(Backend) -> Backend) -> Vec<
         .try_init();
     let mut sites = Vec::new();
     for (database, database_url) in backend::testing::databases().await {
-        let clock = Clock::fixed(Utc.with_ymd_and_hms(2026, 11, 24, 2, 0, 0).unwrap());
+        let clock = new_clock();
         let config = Config {
-            database_url,
+            database_url: database_url.clone(),
             public_url: web.public_url.clone(),
-            secret: Secret::from_bytes(vec![7; 32]).unwrap(),
+            secret: Secret::from_bytes(SECRET.to_vec()).unwrap(),
             smtp: None,
         };
         let backend = change(Backend::open(config, clock.clone()).await.unwrap());
@@ -56,6 +71,7 @@ pub(crate) async fn sites_with(web: Web, change: fn(Backend) -> Backend) -> Vec<
         let router = router(AppState::new(backend.clone(), leptos, web.clone()));
         sites.push(Site {
             database,
+            database_url,
             router,
             backend,
             clock,
@@ -115,16 +131,17 @@ impl Site {
         (visit, slots.into_iter().filter(|slot| slot.bookable).collect())
     }
 
-    /// A new visit that takes bookings, with one slot for so many people.
+    /// A new visit that takes bookings, with one slot for so many people: 24 at most, or 48 of an even number.
     pub(crate) async fn open_slot_for(&self, people: u32) -> SlotId {
         let staff = self.staff("kabid").await;
         let choices = self.backend.plan_choices(&staff).await.unwrap();
-        let operator = choices
-            .operators
-            .iter()
-            .find(|operator| operator.certified_on.is_some())
-            .unwrap();
-        let minutes = people * 10;
+        let certified = choices.operators.iter().filter(|it| it.certified_on.is_some());
+        let serving = 2 - people % 2;
+        let operators: Vec<String> = certified
+            .map(|it| it.id.to_string())
+            .take(serving as usize)
+            .collect();
+        let minutes = people / serving * 10;
         let date = domain::calendar::date_in_wita(self.backend.now()) + Duration::days(40);
         let plan = VisitPlanForm {
             village: "51.02.06.2001".into(),
@@ -134,7 +151,7 @@ impl Site {
             slot_minutes: minutes.to_string(),
             service_minutes: "10".into(),
             venue: "Balai Desa".into(),
-            operators: vec![operator.id.to_string()],
+            operators,
             override_reason: "uji".into(),
             ..VisitPlanForm::default()
         };
@@ -189,4 +206,37 @@ pub(crate) fn booking_json(slot: SlotId, name: &str) -> serde_json::Value {
 
 pub(crate) fn is_code(text: &str) -> bool {
     BookingCode::parse(text).is_ok()
+}
+
+/// Sends a booking over a connection; gives status and body, or why the connection broke.
+pub(crate) async fn post_booking(
+    mut stream: TcpStream,
+    key: Option<&str>,
+    body: &serde_json::Value,
+) -> std::io::Result<(u16, String)> {
+    let body = body.to_string();
+    let key = key.map_or_else(String::new, |key| format!("idempotency-key: {key}\r\n"));
+    let request = format!(
+        "POST /api/v1/bookings HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n{key}\
+         content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+        body.len()
+    );
+    stream.write_all(request.as_bytes()).await?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await?;
+    // A server that dies hangs up before, or in the middle of, its answer.
+    let cut = || std::io::Error::from(std::io::ErrorKind::UnexpectedEof);
+    let status = answer
+        .split(' ')
+        .nth(1)
+        .and_then(|it| it.parse().ok())
+        .ok_or_else(cut)?;
+    let (head, body) = answer.split_once("\r\n\r\n").ok_or_else(cut)?;
+    let length = head
+        .lines()
+        .find_map(|line| line.strip_prefix("content-length: ")?.parse().ok());
+    if length.is_some_and(|length: usize| length != body.len()) {
+        return Err(cut());
+    }
+    Ok((status, body.to_owned()))
 }

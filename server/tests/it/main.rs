@@ -10,10 +10,15 @@ mod api_refusals;
 mod booking;
 mod browser;
 mod common;
+mod crash;
 mod headers;
 mod office;
 mod office_work;
 mod openapi;
 mod race;
 mod refusals;
+/// The mail server of the store's tests.
+#[expect(dead_code, reason = "the store's tests use the rest of it")]
+#[path = "../../backend/tests/it/smtp.rs"]
+mod smtp;
 mod village;

@@ -1,12 +1,11 @@
 //! Many at once over real HTTP connections: nobody gets a place that is not there.
 
-use crate::common::{Site, booking_json, sites, sites_with};
+use crate::common::{Site, booking_json, post_booking, sites, sites_with};
 use axum::serve::ListenerExt;
 use domain::id::SlotId;
 use server::Web;
 use std::net::SocketAddr;
 use std::sync::Arc;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Barrier;
 
@@ -23,32 +22,19 @@ async fn serve(site: &Site) -> SocketAddr {
     address
 }
 
-/// Sends a booking on a connection of its own, all of them at the same moment; gives status and body.
+/// Sends bookings on connections of their own, all of them at the same moment; gives status and body.
 async fn book_at_once(address: SocketAddr, bodies: Vec<serde_json::Value>) -> Vec<(u16, String)> {
     let start = Arc::new(Barrier::new(bodies.len()));
-    let tasks: Vec<_> = bodies
-        .into_iter()
-        .map(|body| {
-            let start = start.clone();
-            tokio::spawn(async move {
-                let mut stream = TcpStream::connect(address).await.unwrap();
-                let body = body.to_string();
-                let request = format!(
-                    "POST /api/v1/bookings HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\
-                     content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
-                    body.len()
-                );
-                start.wait().await;
-                stream.write_all(request.as_bytes()).await.unwrap();
-                let mut answer = String::new();
-                stream.read_to_string(&mut answer).await.unwrap();
-                let status = answer.split(' ').nth(1).unwrap().parse().unwrap();
-                (status, answer.split_once("\r\n\r\n").unwrap().1.to_owned())
-            })
+    let tasks = bodies.into_iter().map(|body| {
+        let start = start.clone();
+        tokio::spawn(async move {
+            let stream = TcpStream::connect(address).await.unwrap();
+            start.wait().await;
+            post_booking(stream, None, &body).await.unwrap()
         })
-        .collect();
+    });
     let mut answers = Vec::new();
-    for task in tasks {
+    for task in tasks.collect::<Vec<_>>() {
         answers.push(task.await.unwrap());
     }
     answers
