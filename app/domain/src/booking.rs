@@ -5,6 +5,8 @@ use crate::id::SlotId;
 use crate::lang::Lang;
 use crate::phone::Phone;
 use crate::text::{Email, Line};
+use crate::visit::VisitState;
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 /// Where a booking stands. A move keeps the booking and changes its slot, so there is no state for it
@@ -92,6 +94,18 @@ impl BookingState {
         BookingState::NoShow,
         BookingState::Cancelled,
     ];
+
+    /// Whether its holder may still move it or give it back: until its slot begins. Of a visit that was put off,
+    /// whenever they like: its slots have no day until the village has agreed to a new one.
+    pub fn holder_may_change(self, visit: VisitState, starts_at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+        use VisitState as V;
+        let in_time = match visit {
+            V::Cancelled => false,
+            V::Proposed | V::AwaitingVillage | V::Postponed => true,
+            _ => now < starts_at,
+        };
+        in_time && self.after(BookingStep::Cancel).is_ok()
+    }
 
     /// The state after `step`.
     ///

@@ -84,7 +84,7 @@ pub struct SlotView {
 pub struct Home {
     /// Villages that fit the search, best first; empty without one.
     pub villages: Vec<Village>,
-    /// The coming visits, soonest first; those in the found villages when searching.
+    /// The coming visits, soonest first; those in the found villages where some were found.
     pub visits: Vec<VisitSummary>,
     /// The office's settings.
     pub settings: Settings,

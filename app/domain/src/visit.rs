@@ -1,6 +1,7 @@
 //! A visit: one service day in one village, and the states it goes through.
 
 use crate::lang::Lang;
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// Where a visit stands (domain.md 6; the programme's own steps).
@@ -184,6 +185,12 @@ impl VisitStep {
         VisitStep::Replan,
         VisitStep::Cancel,
     ];
+
+    /// Whether it may be taken for a visit of that day: the service day begins on its day, or later where
+    /// that was forgotten, and never before.
+    pub fn is_due(self, date: NaiveDate, today: NaiveDate) -> bool {
+        self != VisitStep::Begin || date <= today
+    }
 
     /// Whether a reason has to be recorded with it: people are affected.
     pub fn needs_reason(self) -> bool {

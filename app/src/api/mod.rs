@@ -50,7 +50,7 @@ mod on_server {
     use axum::http::{StatusCode, header, request::Parts};
     use domain::error::ServiceError;
     use domain::service::{Answer, PublicService, StaffService, VillageService};
-    use domain::staff::Staff;
+    use domain::staff::{Act, Staff};
     use leptos::prelude::*;
     use leptos_axum::ResponseOptions;
     use std::sync::Arc;
@@ -115,6 +115,13 @@ mod on_server {
         services().staff.staff_of(&token).await
     }
 
+    /// Whether whoever this page is for may do it: the page then offers it. The service decides.
+    pub(crate) fn may(act: Act) -> bool {
+        let parts = use_context::<Parts>();
+        let staff = parts.as_ref().and_then(|parts| parts.extensions.get::<Staff>());
+        staff.is_some_and(|staff| staff.role.may(act))
+    }
+
     /// Value of a cookie.
     pub fn cookie(parts: &Parts, name: &str) -> Option<String> {
         parts
@@ -129,5 +136,7 @@ mod on_server {
     }
 }
 
+#[cfg(feature = "ssr")]
+pub(crate) use on_server::may;
 #[cfg(feature = "ssr")]
 pub use on_server::{PublicUrl, Services, SessionCookie, cookie, status};

@@ -21,7 +21,8 @@ pub fn title(text: &str) -> AnyView {
 /// Header, main part and footer of a public page.
 pub fn public_frame(heading: &str, children: AnyView) -> AnyView {
     let words = use_words();
-    let path = use_location().pathname;
+    let here = use_location();
+    let address = move || [here.pathname.get(), here.search.get()].join("?");
     let (tag, name) = match words.0 {
         Lang::Id => ("en", "English"),
         Lang::En => ("id", "Bahasa Indonesia"),
@@ -40,7 +41,7 @@ pub fn public_frame(heading: &str, children: AnyView) -> AnyView {
                 lang=tag
                 hreflang=tag
                 rel="external"
-                href=move || ["/bahasa/", tag, "?ke=", &url_encode(&path.get())].concat()
+                href=move || ["/bahasa/", tag, "?ke=", &url_encode(address().trim_end_matches('?'))].concat()
             >
                 {name}
             </a>

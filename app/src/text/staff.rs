@@ -20,11 +20,11 @@ domain::texts! { StaffWords {
     // What was done
     saved: "Tersimpan.", "Saved.";
     marked_sent: "Pesan ditandai sudah dikirim.", "The message is marked as sent.";
-    link_made: "Tautan dan pesan untuk desa sudah dibuat. Kirim pesannya dari halaman Pesan.", "The link and its message are made. Send the message from Messages.";
+    link_made: "Tautan dan pesan untuk desa sudah dibuat. Lihat halaman Pesan: yang lewat WhatsApp Anda kirim sendiri.", "The link and its message are made. See Messages: those by WhatsApp you send yourself.";
     resent: "Pesan masuk antrean lagi.", "The message is in the queue again.";
-    booked_for: "Pendaftaran tersimpan. Pesan konfirmasi menunggu di halaman Pesan.", "The booking is saved. Its confirmation waits under Messages.";
-    moved: "Pendaftar dipindah ke jam baru. Pemberitahuan menunggu di halaman Pesan.", "The person was moved to the new time. The message waits under Messages.";
-    cancelled: "Pendaftaran dibatalkan. Pemberitahuan menunggu di halaman Pesan.", "The booking is cancelled. The message waits under Messages.";
+    booked_for: "Pendaftaran tersimpan. Lihat halaman Pesan: yang lewat WhatsApp Anda kirim sendiri.", "The booking is saved. See Messages: those by WhatsApp you send yourself.";
+    moved: "Pendaftar dipindah ke jam baru. Lihat halaman Pesan: yang lewat WhatsApp Anda kirim sendiri.", "The person was moved to the new time. See Messages: those by WhatsApp you send yourself.";
+    cancelled: "Pendaftaran dibatalkan. Lihat halaman Pesan: yang lewat WhatsApp Anda kirim sendiri.", "The booking is cancelled. See Messages: those by WhatsApp you send yourself.";
     logged_out: "Anda sudah keluar.", "You are logged out.";
     stepped: "Langkah tercatat.", "The step is recorded.";
 

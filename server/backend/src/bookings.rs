@@ -365,7 +365,7 @@ impl Backend {
         Ok(Tried::Done(self.ticket_of(&stub, visit, settings)?))
     }
 
-    /// The booking, locked, if the step is possible now: its holder may change it until its slot begins.
+    /// The booking, locked, if the step is possible now.
     async fn changeable(
         &self,
         tx: &mut Tx,
@@ -376,8 +376,10 @@ impl Backend {
     ) -> Result<Stub, Refused> {
         execute!(tx, LOCK_BOOKING, id.uuid())?;
         let stub = fetch_optional!(tx, Stub, BY_ID, id.uuid())?.ok_or(ServiceError::NotFound)?;
-        let begun = stub.starts_at <= now && actor.staff_id().is_none();
-        if begun || stub.state()?.after(step).is_err() {
+        let state = stub.state()?;
+        let visit = visit_in(tx, VisitId::new(stub.visit_id), now).await?.state;
+        let in_time = actor.staff_id().is_some() || state.holder_may_change(visit, stub.starts_at, now);
+        if !in_time || state.after(step).is_err() {
             return Err(ServiceError::BookingSettled.into());
         }
         Ok(stub)
@@ -451,14 +453,13 @@ impl Backend {
 
     fn ticket_of(&self, stub: &Stub, visit: VisitSummary, settings: Settings) -> Answer<Ticket> {
         let state = stub.state()?;
-        let changeable = state.after(BookingStep::Cancel).is_ok() && stub.starts_at > self.now();
         Ok(Ticket {
             code: stub.code()?,
             manage_token: self.secret.token(Purpose::Ticket, stub.id),
             state,
             applicant_name: stub.name.clone(),
             slot: stub.slot(),
-            changeable: changeable && visit.state != VisitState::Cancelled,
+            changeable: state.holder_may_change(visit.state, stub.starts_at, self.now()),
             visit,
             public_url: self.public_url.clone(),
             settings,

@@ -157,7 +157,7 @@ impl Backend {
     }
 
     pub(crate) async fn visit_for_staff(&self, staff: &Staff, id: VisitId) -> Answer<StaffVisit> {
-        let visit = self.summary(id).await?;
+        let (visit, today) = (self.summary(id).await?, self.today_in_wita());
         let row = fetch_optional!(self.pool, PlanRow, PLAN, id.uuid())?.ok_or(ServiceError::NotFound)?;
         let operators = fetch_all!(self.pool, (Uuid,), ALLOTTED, id.uuid())?;
         let version = row.version;
@@ -170,7 +170,7 @@ impl Backend {
             steps: visit
                 .state
                 .steps()
-                .filter(|step| may_take(staff.role, *step))
+                .filter(|step| may_take(staff.role, *step) && step.is_due(visit.date, today))
                 .collect(),
             history: audit::of_visit(&self.pool, id).await?,
             public_link: format!("{}/kunjungan/{id}", self.public_url),

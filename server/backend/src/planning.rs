@@ -329,6 +329,9 @@ impl Backend {
         let next = state
             .after(step)
             .map_err(|illegal| ServiceError::IllegalStep(illegal.from))?;
+        if !step.is_due(was.date, self.today_in_wita()) {
+            return Err(ServiceError::IllegalStep(state));
+        }
         match execute!(tx, STEP, id.uuid(), state.key(), next.key()) {
             Ok(1) => {}
             Ok(_) => return Err(ServiceError::Stale),

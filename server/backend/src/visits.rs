@@ -136,7 +136,9 @@ impl Backend {
         let mut found = Vec::new();
         if !search.trim().is_empty() {
             found = domain::village::search(&villages::all(&self.pool).await?, search);
-            visits.retain(|visit| found.iter().any(|village| village.code == visit.village.code));
+            visits.retain(|visit| {
+                found.is_empty() || found.iter().any(|village| village.code == visit.village.code)
+            });
             found.truncate(40);
         }
         visits.truncate(20);

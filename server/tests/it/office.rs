@@ -187,3 +187,35 @@ async fn each_role_does_its_own_work_and_no_other() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_page_offers_nobody_what_the_role_may_not_do() {
+    for site in sites().await {
+        let visit = format!("/staf/kunjungan/{}", site.open_visit().await.0);
+        // Page, what leads on from it, and who may follow.
+        let offers = [
+            ("/staf", "href=\"/staf/pesan\"", &["kabid", "admin"][..]),
+            ("/staf/operator", "action=\"/staf/operator\"", &["kabid"]),
+            (
+                "/staf/kunjungan?bulan=2026-11",
+                "href=\"/staf/kunjungan/baru\"",
+                &["kabid"],
+            ),
+            (&visit, "/daftarkan\"", &["kabid", "admin"]),
+            (&visit, "/ubah\"", &["kabid"]),
+        ];
+        for name in ["kabid", "admin", "operator", "kadis"] {
+            let mut browser = site.browser();
+            browser.log_in(name).await;
+            for (page, offer, who) in offers {
+                let seen = browser.get(page).await;
+                assert_eq!(seen.status, StatusCode::OK);
+                assert_eq!(
+                    seen.main().contains(offer),
+                    who.contains(&name),
+                    "{name}: {page} {offer}"
+                );
+            }
+        }
+    }
+}

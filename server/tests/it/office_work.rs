@@ -14,7 +14,7 @@ async fn step(office: &mut Browser<'_>, visit: &str, step: &str) {
         .await;
     assert_eq!(
         taken.location(),
-        format!("{visit}?kabar=tersimpan"),
+        format!("{visit}?kabar=langkah"),
         "{step}: {}",
         taken.main()
     );
@@ -166,7 +166,7 @@ async fn someone_is_booked_by_telephone_moved_and_cancelled() {
             .await;
         assert_eq!(
             moved.location(),
-            format!("{back}?kabar=tersimpan"),
+            format!("{back}?kabar=dipindah"),
             "{}",
             moved.main()
         );
@@ -177,7 +177,7 @@ async fn someone_is_booked_by_telephone_moved_and_cancelled() {
             .await;
         assert_eq!(
             cancelled.location(),
-            format!("{booking}?kabar=tersimpan"),
+            format!("{booking}?kabar=dibatalkan"),
             "{}",
             cancelled.main()
         );

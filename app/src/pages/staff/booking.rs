@@ -5,6 +5,7 @@ use super::parts::{
     Booked, caution, link_button, load_booked, moment, only, optional_row, phone_links, row, text_row, typed,
     use_visit_id, visit_line, visit_path,
 };
+use crate::api::may;
 use crate::components::{
     Input, booking_word, empty, error_summary, hidden, input, loaded, param, problem, slot_cards,
 };
@@ -13,6 +14,7 @@ use crate::text::{StaffWords, use_staff_words};
 use domain::booking::{BookingState, BookingStep};
 use domain::field::Field;
 use domain::service::{BookingRow, SlotView, StaffVisit};
+use domain::staff::Act;
 use leptos::prelude::*;
 
 /// `/staf/kunjungan/:visit/pendaftar/:booking`
@@ -51,10 +53,11 @@ fn gone(words: StaffWords, visit: &StaffVisit) -> AnyView {
 fn content(words: StaffWords, visit: &StaffVisit, booking: BookingRow, form: &FormState) -> AnyView {
     let id = visit.visit.id;
     let path = visit_path(id, &["/pendaftar/", &booking.id.to_string()].concat());
-    let may = |step| booking.state.after(step).is_ok();
-    let moving = may(BookingStep::Move).then(|| move_form(words, visit, &booking, &path, form));
-    let cancelling = may(BookingStep::Cancel).then(|| cancel_form(words, &path, form));
-    let settled = (moving.is_none() && cancelling.is_none() && booking.state != BookingState::Waitlisted)
+    let mine = may(Act::ChangeBookings);
+    let can = |step| booking.state.after(step).is_ok();
+    let moving = (mine && can(BookingStep::Move)).then(|| move_form(words, visit, &booking, &path, form));
+    let cancelling = (mine && can(BookingStep::Cancel)).then(|| cancel_form(words, &path, form));
+    let settled = (!can(BookingStep::Cancel) && booking.state != BookingState::Waitlisted)
         .then(|| caution(words.not_changeable()));
     let help = if booking.assistance_needed {
         words.yes()

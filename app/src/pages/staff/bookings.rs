@@ -2,7 +2,7 @@
 
 use super::frame::{Tab, staff_frame};
 use super::parts::{
-    Booked, cell, heads, link_button, load_booked, phone_links, use_visit_id, visit_line, visit_path,
+    Booked, book_for_button, cell, heads, load_booked, phone_links, use_visit_id, visit_line, visit_path,
 };
 use crate::components::{booking_word, empty, loaded};
 use crate::text::{StaffWords, use_staff_words};
@@ -23,13 +23,6 @@ pub fn BookingsView() -> impl IntoView {
 
 fn content(words: StaffWords, (visit, rows): Booked) -> AnyView {
     let id = visit.visit.id;
-    let book_for = visit.visit.bookable.then(|| {
-        link_button(
-            visit_path(id, "/daftarkan"),
-            "button second no-print",
-            words.book_for(),
-        )
-    });
     let list = if rows.is_empty() {
         empty(words.no_bookings(), ().into_any())
     } else {
@@ -57,7 +50,7 @@ fn content(words: StaffWords, (visit, rows): Booked) -> AnyView {
         <h1>{words.bookings()}</h1>
         {visit_line(words, &visit.visit)}
         {list}
-        {book_for}
+        {book_for_button(words, &visit.visit)}
     }
     .into_any()
 }

@@ -2,12 +2,13 @@
 
 use super::frame::{Tab, staff_frame};
 use super::parts::{link_button, option, use_visit_id, visit_line, visit_path};
-use crate::api::{self, Loaded};
+use crate::api::{self, Loaded, may};
 use crate::components::{booking_word, hidden, loaded, slot_time};
 use crate::text::{StaffWords, use_staff_words};
 use domain::field::Field;
 use domain::id::VisitId;
 use domain::service::{BookingRow, Conflict, SlotView, StaffVisit};
+use domain::staff::Act;
 use leptos::prelude::*;
 
 type Conflicts = (StaffVisit, Vec<Conflict>);
@@ -42,15 +43,7 @@ fn content(words: StaffWords, (visit, conflicts): Conflicts) -> AnyView {
         view! {
             <p>{words.conflicts_lead()}</p>
             {sections}
-            <h2>{words.other_ways()}</h2>
-            <ul class="links">
-                <li>
-                    <a href=visit_path(id, "/ubah")>{words.add_operator_way()}</a>
-                </li>
-                <li>
-                    <a href="/staf/operator">{words.absence_way()}</a>
-                </li>
-            </ul>
+            {may(Act::PlanVisits).then(|| other_ways(words, id))}
         }
         .into_any()
     };
@@ -58,6 +51,21 @@ fn content(words: StaffWords, (visit, conflicts): Conflicts) -> AnyView {
         <h1>{words.conflicts()}</h1>
         {visit_line(words, &visit.visit)}
         {body}
+    }
+    .into_any()
+}
+
+fn other_ways(words: StaffWords, visit: VisitId) -> AnyView {
+    view! {
+        <h2>{words.other_ways()}</h2>
+        <ul class="links">
+            <li>
+                <a href=visit_path(visit, "/ubah")>{words.add_operator_way()}</a>
+            </li>
+            <li>
+                <a href="/staf/operator">{words.absence_way()}</a>
+            </li>
+        </ul>
     }
     .into_any()
 }

@@ -1,7 +1,9 @@
 //! The frame of the staff pages: title, menu, main part, and the notice of what was just done.
 
+use crate::api::may;
 use crate::components::{NoticeKind, notice, query, title};
 use crate::text::{StaffWords, use_staff_words};
+use domain::staff::Act;
 use leptos::prelude::*;
 
 /// Which entry of the menu a page belongs to.
@@ -45,12 +47,14 @@ pub(super) fn staff_frame(heading: &str, tab: Tab, children: AnyView) -> AnyView
 }
 
 fn menu(words: StaffWords, tab: Tab) -> AnyView {
+    let messages = may(Act::HandleMessages)
+        .then(|| entry("/staf/pesan", words.messages(), MESSAGES, tab == Tab::Messages));
     view! {
         <nav class="staff-menu" aria-label=words.menu()>
             <ul>
                 {entry("/staf", words.today(), TODAY, tab == Tab::Today)}
                 {entry("/staf/kunjungan", words.visits(), VISITS, tab == Tab::Visits)}
-                {entry("/staf/pesan", words.messages(), MESSAGES, tab == Tab::Messages)}
+                {messages}
                 {entry("/staf/lainnya", words.more(), MORE, tab == Tab::More)}
             </ul>
         </nav>

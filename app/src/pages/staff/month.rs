@@ -1,7 +1,7 @@
 //! Visits of a month: rows on a phone, a calendar on a desk.
 
 use super::frame::{Tab, staff_frame};
-use super::parts::{link_button, place_name, surplus_line, visit_path, visit_row};
+use super::parts::{place_name, plan_button, surplus_line, visit_path, visit_row};
 use crate::api::{self, Loaded};
 use crate::components::{empty, loaded, places_words, query, state_word};
 use crate::text::{StaffWords, use_staff_words};
@@ -35,7 +35,7 @@ async fn load(month: String) -> Loaded<Month> {
 }
 
 fn content(words: StaffWords, first: NaiveDate, visits: Vec<VisitSummary>) -> AnyView {
-    let plan = link_button("/staf/kunjungan/baru".to_owned(), "button", words.plan_visit());
+    let plan = plan_button(words);
     let list = if visits.is_empty() {
         empty(words.no_visits(), plan)
     } else {

@@ -2,13 +2,13 @@
 
 use super::frame::{Tab, staff_frame};
 use super::parts::{OwnField, caution, date_value, only, own_field, post_button};
-use crate::api;
+use crate::api::{self, may};
 use crate::components::{Input, empty, error_summary, input, loaded};
 use crate::form::{FormState, use_form_state};
 use crate::text::{StaffWords, use_staff_words};
 use domain::calendar::{long_date, short_date};
 use domain::field::Field;
-use domain::staff::{Absence, Operator};
+use domain::staff::{Absence, Act, Operator};
 use leptos::prelude::*;
 
 /// `/staf/operator`
@@ -35,9 +35,13 @@ fn content(words: StaffWords, all: &[Operator], form: &FormState) -> AnyView {
         {error_summary(form)}
         {fragile}
         {list}
-        {add_form(words, &only(form, "tambah"))}
+        {manages().then(|| add_form(words, &only(form, "tambah")))}
     }
     .into_any()
+}
+
+fn manages() -> bool {
+    may(Act::ManageOperators)
 }
 
 fn operator(words: StaffWords, operator: &Operator, form: &FormState) -> AnyView {
@@ -64,14 +68,19 @@ fn operator(words: StaffWords, operator: &Operator, form: &FormState) -> AnyView
     } else {
         view! { <ul class="absences">{absences}</ul> }.into_any()
     };
+    let forms = manages().then(|| {
+        view! {
+            {certificate_form(words, operator, &mine("sertifikat"))}
+            {absence_form(words, operator, &mine("absen"))}
+        }
+    });
     view! {
         <li class="card">
             <h2>{operator.name.clone()}</h2>
             <p>{certificate}</p>
             <h3>{words.absences()}</h3>
             {absences}
-            {certificate_form(words, operator, &mine("sertifikat"))}
-            {absence_form(words, operator, &mine("absen"))}
+            {forms}
         </li>
     }
     .into_any()
@@ -82,10 +91,14 @@ fn absence(words: StaffWords, absence: &Absence) -> AnyView {
         &short_date(absence.from, words.0),
         &short_date(absence.until, words.0),
     );
+    let remove = manages().then(|| {
+        let action = format!("/staf/absen/{}/hapus", absence.id);
+        post_button(action, "button quiet", words.remove(), ().into_any())
+    });
     view! {
         <li>
             <span>{when} ": " {absence.reason.clone()}</span>
-            {post_button(format!("/staf/absen/{}/hapus", absence.id), "button quiet", words.remove(), ().into_any())}
+            {remove}
         </li>
     }
     .into_any()

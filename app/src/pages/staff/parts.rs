@@ -1,6 +1,6 @@
 //! Pieces that several staff pages share.
 
-use crate::api::{self, Loaded};
+use crate::api::{self, Loaded, may};
 use crate::components::{NoticeKind, date_block, hours, notice, param, places_words, state_word};
 use crate::form::FormState;
 use crate::text::{StaffWords, use_lang};
@@ -11,6 +11,7 @@ use domain::id::VisitId;
 use domain::lang::Lang;
 use domain::phone::Phone;
 use domain::service::{BookingRow, StaffVisit, VisitSummary};
+use domain::staff::Act;
 use leptos::prelude::*;
 
 /// The visit of the address. A broken id becomes one that no visit has, so that the service answers.
@@ -71,6 +72,21 @@ pub(super) fn link_button(href: String, class: &'static str, label: &'static str
         </a>
     }
     .into_any()
+}
+
+/// Leads to a new visit, for those who plan.
+pub(super) fn plan_button(words: StaffWords) -> AnyView {
+    may(Act::PlanVisits)
+        .then(|| link_button("/staf/kunjungan/baru".to_owned(), "button", words.plan_visit()))
+        .into_any()
+}
+
+/// Leads to booking for somebody, for those who may, while the visit takes bookings.
+pub(super) fn book_for_button(words: StaffWords, visit: &VisitSummary) -> Option<AnyView> {
+    (visit.bookable && may(Act::ChangeBookings)).then(|| {
+        let path = visit_path(visit.id, "/daftarkan");
+        link_button(path, "button second no-print", words.book_for())
+    })
 }
 
 /// One row of a summary list.
@@ -166,14 +182,16 @@ pub(super) fn visit_row(words: StaffWords, visit: &VisitSummary, reasons: AnyVie
     .into_any()
 }
 
-/// The surplus of a visit, with the way to settle it.
+/// The surplus of a visit, with the way to settle it for those who may.
 pub(super) fn surplus_line(words: StaffWords, visit: &VisitSummary) -> Option<AnyView> {
+    let settle = may(Act::ChangeBookings)
+        .then(|| view! { <a href=visit_path(visit.id, "/konflik")>{words.settle()}</a> }.into_any());
     (visit.surplus > 0).then(|| {
         view! {
             <p class="surplus">
                 <strong>"! " {words.surplus(visit.surplus)}</strong>
                 " "
-                <a href=visit_path(visit.id, "/konflik")>{words.settle()}</a>
+                {settle}
             </p>
         }
         .into_any()

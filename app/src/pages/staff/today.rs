@@ -1,13 +1,14 @@
 //! First page of the office: what needs a decision today, then what comes.
 
 use super::frame::{Tab, staff_frame};
-use super::parts::{link_button, visit_row};
-use crate::api;
+use super::parts::{link_button, plan_button, visit_row};
+use crate::api::{self, may};
 use crate::components::{empty, loaded};
 use crate::text::{StaffWords, use_staff_words};
 use chrono::NaiveDate;
 use domain::calendar::long_date;
 use domain::service::{Today, VisitSummary};
+use domain::staff::Act;
 use domain::visit::VisitState;
 use leptos::prelude::*;
 
@@ -42,7 +43,7 @@ fn content(words: StaffWords, today: Today) -> AnyView {
         {list(
             coming,
             words.no_coming(),
-            link_button("/staf/kunjungan/baru".to_owned(), "button", words.plan_visit()),
+            plan_button(words),
         )}
     }
     .into_any()
@@ -65,13 +66,14 @@ fn waiting(
     href: &'static str,
     action: &'static str,
 ) -> Option<AnyView> {
+    let action = may(Act::HandleMessages).then(|| link_button(href.to_owned(), "button second", action));
     (count > 0).then(|| {
         view! {
             <div class=class>
                 <p>
                     <strong>{text}</strong>
                 </p>
-                {link_button(href.to_owned(), "button second", action)}
+                {action}
             </div>
         }
         .into_any()

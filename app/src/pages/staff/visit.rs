@@ -1,10 +1,12 @@
 //! One visit: how ready it is, and what to do next.
 
 use super::frame::{Tab, staff_frame};
-use super::parts::{link_button, place_name, surplus_line, text_row, use_visit_id, visit_path};
+use super::parts::{
+    book_for_button, link_button, place_name, surplus_line, text_row, use_visit_id, visit_path,
+};
 use super::visit_parts::{answer, history, slots, team};
 use super::visit_steps::steps;
-use crate::api;
+use crate::api::{self, may};
 use crate::components::{
     date_block, error_summary, hours, loaded, progress, state_word, title, warning_list,
 };
@@ -12,6 +14,7 @@ use crate::form::{FormState, use_form_state};
 use crate::text::{StaffWords, use_staff_words};
 use domain::calendar::long_date;
 use domain::service::{StaffVisit, VisitSummary};
+use domain::staff::Act;
 use domain::visit::VisitStep;
 use leptos::prelude::*;
 
@@ -72,10 +75,13 @@ fn links(words: StaffWords, visit: &StaffVisit) -> AnyView {
         .steps
         .contains(&VisitStep::Cancel)
         .then(|| link_button(visit_path(id, "/ubah"), "button second", words.edit()));
-    let book_for = visit
-        .visit
-        .bookable
-        .then(|| link_button(visit_path(id, "/daftarkan"), "button second", words.book_for()));
+    let bookings = may(Act::SeeBookings).then(|| {
+        link_button(
+            visit_path(id, "/pendaftar"),
+            "button second",
+            words.see_bookings(),
+        )
+    });
     let public = if visit.visit.state.is_public() {
         view! {
             <p>
@@ -90,8 +96,8 @@ fn links(words: StaffWords, visit: &StaffVisit) -> AnyView {
     };
     view! {
         <nav class="actions no-print" aria-label=words.links()>
-            {link_button(visit_path(id, "/pendaftar"), "button second", words.see_bookings())}
-            {book_for}
+            {bookings}
+            {book_for_button(words, &visit.visit)}
             {edit}
         </nav>
         {public}

@@ -168,6 +168,13 @@ impl Office {
             .await
     }
 
+    /// The day of the visit comes, and its service begins.
+    pub(crate) async fn begin(&self, id: VisitId) {
+        let visit = self.backend.staff_visit(&self.head, id).await.unwrap().visit;
+        self.clock.set(visit.starts_at);
+        self.step(id, VisitStep::Begin).await.unwrap();
+    }
+
     pub(crate) async fn edit(
         &self,
         id: VisitId,

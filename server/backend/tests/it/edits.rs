@@ -8,7 +8,6 @@ use domain::message::{MessageKind, MessageState};
 use domain::service::{PublicService, StaffService};
 use domain::staff::NewAbsence;
 use domain::text::Line;
-use domain::visit::VisitStep;
 
 fn time(hour: u32, minute: u32) -> NaiveTime {
     NaiveTime::from_hms_opt(hour, minute, 0).unwrap()
@@ -227,7 +226,7 @@ async fn an_agreed_visit_keeps_its_day_until_it_is_put_off() {
         let visit = office.open_visit(1).await;
         let moved = office.edit(visit.id, |plan| plan.date = day(6, 11)).await;
         assert!(matches!(moved, Err(ServiceError::IllegalStep(_))));
-        office.step(visit.id, VisitStep::Begin).await.unwrap();
+        office.begin(visit.id).await;
         let edited = office.edit(visit.id, |plan| plan.walk_in_places = 1).await;
         assert!(matches!(edited, Err(ServiceError::IllegalStep(_))));
     })

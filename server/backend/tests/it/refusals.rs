@@ -113,7 +113,7 @@ async fn a_slot_takes_nobody_before_its_visit_opens_nor_after_it_closed() {
 async fn a_visit_under_way_takes_no_bookings() {
     each(async |office| {
         let visit = office.open_visit(1).await;
-        office.step(visit.id, VisitStep::Begin).await.unwrap();
+        office.begin(visit.id).await;
         let last = *visit.slots.last().unwrap();
         assert_eq!(
             office.backend.book(&someone(last, 1)).await,
@@ -157,6 +157,12 @@ async fn visits_that_are_not_agreed_are_not_shown_and_those_called_off_say_so() 
         assert_eq!(office.backend.home("").await.unwrap().visits.len(), 1);
         assert_eq!(office.backend.home("bengkel").await.unwrap().visits.len(), 1);
         assert_eq!(office.backend.home("meliling").await.unwrap().visits.len(), 0);
+        let unknown = office.backend.home("desa antah berantah").await.unwrap();
+        assert_eq!(
+            (unknown.villages.len(), unknown.visits.len()),
+            (0, 1),
+            "a slip of the pen hides no visit"
+        );
         office.step(id, VisitStep::Cancel).await.unwrap();
         assert!(office.backend.home("").await.unwrap().visits.is_empty());
         let page = office.backend.visit(id).await.unwrap();

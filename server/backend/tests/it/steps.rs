@@ -18,10 +18,11 @@ async fn a_visit_goes_its_way_to_the_evaluation_and_the_record_holds_each_step()
             VisitStep::CloseBooking,
             VisitStep::OpenBooking,
             VisitStep::CloseBooking,
-            VisitStep::Begin,
-            VisitStep::Finish,
-            VisitStep::Evaluate,
         ] {
+            office.step(visit.id, step).await.unwrap();
+        }
+        office.begin(visit.id).await;
+        for step in [VisitStep::Finish, VisitStep::Evaluate] {
             office.step(visit.id, step).await.unwrap();
         }
         let acts = [
@@ -39,6 +40,36 @@ async fn a_visit_goes_its_way_to_the_evaluation_and_the_record_holds_each_step()
         assert_eq!(office.acts(visit.id).await, acts);
         let now = office.backend.staff_visit(&office.head, visit.id).await.unwrap();
         assert_eq!((now.visit.state, now.steps.len()), (VisitState::Evaluated, 0));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_service_day_does_not_begin_before_its_day() {
+    each(async |office| {
+        let visit = office.open_visit(1).await;
+        let early = office.step(visit.id, VisitStep::Begin).await;
+        assert_eq!(early, Err(ServiceError::IllegalStep(VisitState::Open)));
+        let steps = async || {
+            let now = office.backend.staff_visit(&office.head, visit.id).await;
+            now.unwrap().steps
+        };
+        assert!(!steps().await.contains(&VisitStep::Begin));
+        office.wait(Duration::days(7));
+        assert!(steps().await.contains(&VisitStep::Begin));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_holder_of_a_visit_put_off_may_give_the_place_back_after_its_old_time() {
+    each(async |office| {
+        let visit = office.open_visit(1).await;
+        let token = office.book(visit.slots[0], 1).await;
+        office.step(visit.id, VisitStep::Postpone).await.unwrap();
+        office.wait(Duration::days(30));
+        assert!(office.backend.ticket(&token).await.unwrap().changeable);
+        office.backend.cancel_booking(&token).await.unwrap();
     })
     .await;
 }

@@ -1,6 +1,5 @@
 //! Booking, moving and cancelling on behalf of someone.
 
-use super::SAVED;
 use crate::forms::login::LoggedIn;
 use crate::forms::{Page, Posted, field, mended, own_address, with_note};
 use crate::request::Captured;
@@ -59,7 +58,7 @@ async fn move_for(
         let own = page_address(&captured);
         Ok(with_note(
             own_address(form.pairs.get("ke")).unwrap_or(&own),
-            SAVED,
+            "dipindah",
         ))
     }
     .await;
@@ -81,7 +80,7 @@ async fn cancel_for(
             .staff
             .cancel_for(&staff, booking, reason.as_str())
             .await?;
-        Ok(with_note(&page_address(&captured), SAVED))
+        Ok(with_note(&page_address(&captured), "dibatalkan"))
     }
     .await;
     form.answer(&state, Page::At(page_address(&captured)), "batal", cancelled)

@@ -1,6 +1,5 @@
 //! The outbox: marking a draft as sent, trying a dead message again.
 
-use super::SAVED;
 use crate::forms::login::LoggedIn;
 use crate::forms::{Page, Posted, with_note};
 use crate::request::Captured;
@@ -43,7 +42,7 @@ async fn resend(
 ) -> Response {
     let queued: Answer<String> = async {
         state.services.staff.resend(&staff, captured.id("id")?).await?;
-        Ok(with_note(DEAD, SAVED))
+        Ok(with_note(DEAD, "diulang"))
     }
     .await;
     form.answer(&state, Page::At(DEAD.to_owned()), "ulang", queued)

@@ -77,7 +77,7 @@ async fn step(
         }
         let reason = reason.as_ref().map_or("", Line::as_str);
         state.services.staff.step_visit(&staff, id, step, reason).await?;
-        Ok(with_note(&address(id), SAVED))
+        Ok(with_note(&address(id), "langkah"))
     }
     .await;
     form.answer(&state, page_of(&captured), &name, taken).await
