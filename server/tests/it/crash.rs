@@ -11,10 +11,12 @@ use server::Web;
 use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
 use std::collections::{HashMap, HashSet};
 use std::net::SocketAddr;
+use std::ops::Range;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::Duration as StdDuration;
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::oneshot;
 
 /// People who book in a test.
 const PEOPLE: usize = 48;
@@ -90,13 +92,13 @@ impl Burst {
         })
     }
 
-    /// Everybody sends, [`AT_ONCE`] at a time, until each has been told that they are booked.
-    async fn run(self: Arc<Self>) {
+    /// These people send, [`AT_ONCE`] at a time, until each has been told that they are booked.
+    async fn run(self: Arc<Self>, people: Range<usize>) {
         let senders: Vec<_> = (0..AT_ONCE)
             .map(|first| {
-                let burst = self.clone();
+                let (burst, people) = (self.clone(), people.clone());
                 tokio::spawn(async move {
-                    for person in (first..PEOPLE).step_by(AT_ONCE) {
+                    for person in people.skip(first).step_by(AT_ONCE) {
                         while !burst.send(person).await {
                             tokio::time::sleep(StdDuration::from_millis(50)).await;
                         }
@@ -206,7 +208,7 @@ async fn a_program_that_is_killed_keeps_every_acknowledged_booking_and_message()
         let address = free_address().await;
         let burst = Burst::new(site.open_slot_for(PEOPLE as u32).await, address);
         let mut program = Program::start(&site, address, &mails).await;
-        let sending = tokio::spawn(burst.clone().run());
+        let sending = tokio::spawn(burst.clone().run(0..PEOPLE));
         for number in [5, PEOPLE / 3, PEOPLE * 2 / 3] {
             burst.acknowledged(number).await;
             program.kill();
@@ -214,7 +216,7 @@ async fn a_program_that_is_killed_keeps_every_acknowledged_booking_and_message()
         }
         sending.await.unwrap();
         // Sent again, all of them are the booking that is there: `send` compares the codes.
-        burst.clone().run().await;
+        burst.clone().run(0..PEOPLE).await;
         program.kill();
         all_is_well(&site, &burst, &mails).await;
     }
@@ -227,13 +229,21 @@ async fn a_database_that_goes_away_under_load_costs_nobody_a_booking() {
         let address = free_address().await;
         let burst = Burst::new(site.open_slot_for(PEOPLE as u32).await, address);
         let mut program = Program::start(&site, address, &mails).await;
-        let sending = tokio::spawn(burst.clone().run());
+        // Some send before it goes away, and the others while it is away.
+        let before = tokio::spawn(burst.clone().run(0..PEOPLE / 2));
         burst.acknowledged(5).await;
-        match site.database {
-            "sqlite" => lock_sqlite(&site.database_url).await,
-            _ => restart_postgres(&site.database_url).await,
-        }
-        sending.await.unwrap();
+        let (gone, away) = oneshot::channel();
+        let url = site.database_url.clone();
+        let outage = tokio::spawn(async move {
+            match url.starts_with("sqlite") {
+                true => lock_sqlite(&url, gone).await,
+                false => restart_postgres(&url, gone).await,
+            }
+        });
+        away.await.unwrap();
+        burst.clone().run(PEOPLE / 2..PEOPLE).await;
+        before.await.unwrap();
+        outage.await.unwrap();
         // Whoever came in the meantime was told to try again, and nothing else.
         assert_eq!(
             *burst.refused.lock().unwrap(),
@@ -247,20 +257,21 @@ async fn a_database_that_goes_away_under_load_costs_nobody_a_booking() {
 }
 
 /// Another program writes for longer than the server waits (5 seconds).
-async fn lock_sqlite(url: &str) {
+async fn lock_sqlite(url: &str, gone: oneshot::Sender<()>) {
     let mut other = SqliteConnection::connect(url).await.unwrap();
     sqlx::query("pragma busy_timeout = 20000")
         .execute(&mut other)
         .await
         .unwrap();
     sqlx::query("begin immediate").execute(&mut other).await.unwrap();
+    gone.send(()).unwrap();
     tokio::time::sleep(StdDuration::from_secs(7)).await;
     sqlx::query("rollback").execute(&mut other).await.unwrap();
 }
 
 /// What a client sees of a restart: every connection breaks, and new ones are refused for a while. Other tests
 /// have their databases on the same server, so it stays up for them.
-async fn restart_postgres(url: &str) {
+async fn restart_postgres(url: &str, gone: oneshot::Sender<()>) {
     let (server, name) = url.rsplit_once('/').unwrap();
     let mut other = PgConnection::connect(&format!("{server}/postgres"))
         .await
@@ -273,6 +284,7 @@ async fn restart_postgres(url: &str) {
         "select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}'"
     ))
     .await;
+    gone.send(()).unwrap();
     tokio::time::sleep(StdDuration::from_secs(2)).await;
     say(format!("alter database {name} allow_connections true")).await;
 }

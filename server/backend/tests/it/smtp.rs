@@ -150,7 +150,11 @@ async fn talk(stream: TcpStream, shared: &Shared) -> std::io::Result<()> {
             "DATA" => {
                 write.write_all(b"354 go on\r\n").await?;
                 let mut text = String::new();
-                while let Some(line) = lines.next_line().await? {
+                loop {
+                    // Who goes away before the end has sent nothing.
+                    let Some(line) = lines.next_line().await? else {
+                        return Ok(());
+                    };
                     if line == "." {
                         break;
                     }
