@@ -2,6 +2,7 @@
 
 use crate::field::FieldError;
 use crate::lang::Lang;
+use crate::month::PublishLack;
 use crate::visit::VisitState;
 use serde::{Deserialize, Serialize};
 
@@ -38,6 +39,9 @@ pub enum ServiceError {
     /// The role may not do this.
     #[error("the role may not do this")]
     Forbidden,
+    /// The plan of the month cannot be published.
+    #[error("cannot publish: {0}")]
+    CannotPublish(PublishLack),
     /// The visit is in a state that does not allow it.
     #[error("a visit that is {0:?} does not allow it")]
     IllegalStep(VisitState),
@@ -111,6 +115,20 @@ impl ServiceError {
             ServiceError::Forbidden => (
                 "Tugas Anda tidak mencakup tindakan ini. Hubungi Kepala Bidang.",
                 "Your role does not include this. Ask the head of division.",
+            ),
+            ServiceError::CannotPublish(PublishLack::TooFew { planned, needed }) => {
+                return match lang {
+                    Lang::Id => format!(
+                        "Belum bisa terbit: baru {planned} kunjungan, perlu sedikitnya {needed}. Rencanakan kunjungan lagi."
+                    ),
+                    Lang::En => format!(
+                        "Not yet: {planned} visits are planned, at least {needed} are needed. Plan another visit."
+                    ),
+                };
+            }
+            ServiceError::CannotPublish(PublishLack::Over) => (
+                "Bulan ini sudah lewat; rencananya tidak bisa diterbitkan lagi.",
+                "This month is over; its plan can no longer be published.",
             ),
             ServiceError::IllegalStep(state) => {
                 return match lang {

@@ -42,6 +42,7 @@ fields! {
     Venue = "venue";
     Operators = "operators";
     OverrideReason = "override_reason";
+    SuddenReason = "sudden_reason";
     Reason = "reason";
     Answer = "answer";
     OtherDate = "other_date";
@@ -103,6 +104,8 @@ pub enum Problem {
     VillageTakenThatDay,
     /// The calendar holds this date; a reason is needed to keep it.
     CalendarHolds,
+    /// The plan of the month is out; a reason is needed to add to it.
+    MonthPublished,
 }
 
 /// A field and what is wrong with it.
@@ -174,6 +177,10 @@ impl Problem {
             Problem::CalendarHolds => pick(
                 "Tanggal ini hari libur atau hari raya. Pilih tanggal lain, atau tulis alasannya.",
                 "This date is a holiday. Choose another one, or give a reason.",
+            ),
+            Problem::MonthPublished => pick(
+                "Rencana bulan itu sudah terbit. Tulis alasan mendadaknya.",
+                "The plan of that month is out. Give the reason for adding to it.",
             ),
         }
     }

@@ -47,6 +47,8 @@ pub struct VisitPlan {
     pub operators: Vec<OperatorId>,
     /// Why the date stands although the calendar holds it.
     pub override_reason: Option<Line<200>>,
+    /// Why it joins a month whose plan is out already.
+    pub sudden_reason: Option<Line<200>>,
 }
 
 /// Begin and end of a slot: half open, `[starts_at, ends_at)`.
@@ -115,6 +117,8 @@ pub struct VisitPlanForm {
     pub operators: Vec<String>,
     /// Reason, or empty.
     pub override_reason: String,
+    /// Reason, or empty.
+    pub sudden_reason: String,
 }
 
 impl VisitPlanForm {
@@ -164,6 +168,8 @@ impl VisitPlanForm {
             .map_err(|_| note(Field::Operators, Problem::NotAChoice));
         let override_reason = Line::parse_optional(&self.override_reason)
             .map_err(|problem| note(Field::OverrideReason, problem));
+        let sudden_reason =
+            Line::parse_optional(&self.sudden_reason).map_err(|problem| note(Field::SuddenReason, problem));
 
         if let (Ok(starts_at), Ok(ends_at)) = (&starts_at, &ends_at) {
             if ends_at <= starts_at {
@@ -189,6 +195,7 @@ impl VisitPlanForm {
             venue,
             operators,
             override_reason,
+            sudden_reason,
         ) {
             (
                 Ok(village),
@@ -202,6 +209,7 @@ impl VisitPlanForm {
                 Ok(venue),
                 Ok(mut operators),
                 Ok(override_reason),
+                Ok(sudden_reason),
             ) => {
                 operators.sort_unstable();
                 operators.dedup();
@@ -220,6 +228,7 @@ impl VisitPlanForm {
                     venue,
                     operators,
                     override_reason,
+                    sudden_reason,
                 })
             }
             _ => Err(Vec::new()),

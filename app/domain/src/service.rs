@@ -10,8 +10,10 @@ use crate::holiday::Warning;
 use crate::id::{AbsenceId, BookingId, MessageId, OperatorId, SlotId, VisitId};
 use crate::lang::Lang;
 use crate::message::{Channel, MessageKind, MessageState};
+use crate::month::Board;
 use crate::phone::Phone;
 use crate::plan::VisitPlan;
+use crate::readiness::{Check, Readiness};
 use crate::settings::Settings;
 use crate::staff::{NewAbsence, Operator, Staff};
 use crate::text::{Email, Line};
@@ -260,6 +262,8 @@ pub struct StaffVisit {
     pub answer: Option<RecordedAnswer>,
     /// The link to the village is good until then.
     pub link_expires_at: Option<DateTime<Utc>>,
+    /// How ready it is.
+    pub readiness: Readiness,
     /// Steps this member of staff may take now.
     pub steps: Vec<VisitStep>,
     /// The record, latest first, at most 50.
@@ -275,6 +279,8 @@ pub struct PlanChoices {
     pub villages: Vec<Village>,
     /// All operators.
     pub operators: Vec<Operator>,
+    /// Months from this one on whose plan is out: what joins them needs a reason.
+    pub published: Vec<NaiveDate>,
     /// Defaults.
     pub settings: Settings,
 }
@@ -377,6 +383,10 @@ pub struct Today {
     pub decisions: Vec<VisitSummary>,
     /// Today's and the coming visits, soonest first, at most 10.
     pub coming: Vec<VisitSummary>,
+    /// Those of the decisions that are not ready though the day of their last check has come.
+    pub rescue: Vec<VisitId>,
+    /// A month whose plan should be out and is not.
+    pub late_month: Option<NaiveDate>,
     /// Messages to send by hand.
     pub to_send_by_hand: u32,
     /// Messages given up.
@@ -395,8 +405,12 @@ pub trait StaffService: Send + Sync {
 
     /// First page.
     async fn today(&self, staff: &Staff) -> Answer<Today>;
-    /// Visits of a month (any day of it), by day.
-    async fn month(&self, staff: &Staff, month: NaiveDate) -> Answer<Vec<VisitSummary>>;
+    /// The board of a month (any day of it).
+    async fn board(&self, staff: &Staff, month: NaiveDate) -> Answer<Board>;
+    /// Publishes the plan of a month (any day of it).
+    async fn publish_month(&self, staff: &Staff, month: NaiveDate) -> Answer<()>;
+    /// Ticks an item of a visit's readiness, or takes the tick back.
+    async fn tick_check(&self, staff: &Staff, id: VisitId, check: Check, done: bool) -> Answer<()>;
     /// One visit.
     async fn staff_visit(&self, staff: &Staff, id: VisitId) -> Answer<StaffVisit>;
     /// What the plan form offers.

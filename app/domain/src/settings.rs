@@ -25,6 +25,20 @@ pub struct Settings {
     pub target: u32,
     /// Days a village's link stays valid.
     pub village_link_days: u32,
+    /// Day of the month (1 to 31) by which the next month's plan must be out.
+    pub publish_day: u32,
+    /// Visits that the plan of a month needs (the study: at least two).
+    pub month_minimum: u32,
+    /// Days before a visit by which the letter must be out.
+    pub letter_days: u32,
+    /// Days before a visit by which the village must have answered.
+    pub venue_days: u32,
+    /// Days before a visit by which the word must be spread.
+    pub outreach_days: u32,
+    /// Days before a visit on which everything is checked: what is not ready then is put off or merged.
+    pub check_days: u32,
+    /// Days before a visit on which the people booked are reminded.
+    pub reminder_days: u32,
     /// What to bring, one line each, Indonesian.
     pub bring_id: Vec<String>,
     /// What to bring, one line each, English.
@@ -54,6 +68,13 @@ impl Default for Settings {
             closes_at: "11:30".into(),
             target: 15,
             village_link_days: 14,
+            publish_day: 25,
+            month_minimum: 2,
+            letter_days: 21,
+            venue_days: 14,
+            outreach_days: 7,
+            check_days: 3,
+            reminder_days: 1,
             bring_id: lines(&[
                 "KTP asli",
                 "HP yang bisa menerima WhatsApp",

@@ -122,6 +122,11 @@ impl VisitState {
         )
     }
 
+    /// Stands in the plan: neither put off nor cancelled.
+    pub fn is_planned(self) -> bool {
+        !matches!(self, VisitState::Postponed | VisitState::Cancelled)
+    }
+
     /// Shown to the public: the village has agreed and the visit takes or took place.
     pub fn is_public(self) -> bool {
         use VisitState as S;

@@ -98,6 +98,7 @@ mod on_server {
             | ServiceError::DuplicateBooking
             | ServiceError::BookingSettled
             | ServiceError::IllegalStep(_)
+            | ServiceError::CannotPublish(_)
             | ServiceError::Stale => StatusCode::CONFLICT,
             ServiceError::NotLoggedIn | ServiceError::WrongLogin => StatusCode::UNAUTHORIZED,
             ServiceError::Forbidden => StatusCode::FORBIDDEN,
@@ -107,19 +108,27 @@ mod on_server {
         }
     }
 
-    /// Who is logged in, by the session cookie of this request.
+    /// Who is logged in: whom the door let in, otherwise by the session cookie of this request.
     pub(crate) async fn staff() -> Answer<Staff> {
+        if let Some(staff) = let_in() {
+            return Ok(staff);
+        }
         let name = use_context::<SessionCookie>().ok_or(ServiceError::NotLoggedIn)?.0;
-        let parts = use_context::<Parts>().ok_or(ServiceError::NotLoggedIn)?;
-        let token = cookie(&parts, &name).ok_or(ServiceError::NotLoggedIn)?;
-        services().staff.staff_of(&token).await
+        let token = with_context::<Parts, _>(|parts| cookie(parts, &name)).flatten();
+        services()
+            .staff
+            .staff_of(&token.ok_or(ServiceError::NotLoggedIn)?)
+            .await
+    }
+
+    fn let_in() -> Option<Staff> {
+        with_context::<Parts, _>(|parts| parts.extensions.get::<Staff>().cloned()).flatten()
     }
 
     /// Whether whoever this page is for may do it: the page then offers it. The service decides.
     pub(crate) fn may(act: Act) -> bool {
-        let parts = use_context::<Parts>();
-        let staff = parts.as_ref().and_then(|parts| parts.extensions.get::<Staff>());
-        staff.is_some_and(|staff| staff.role.may(act))
+        let role = with_context::<Parts, _>(|parts| parts.extensions.get::<Staff>().map(|staff| staff.role));
+        role.flatten().is_some_and(|role| role.may(act))
     }
 
     /// Value of a cookie.

@@ -12,7 +12,8 @@ use chrono::NaiveDate;
 use domain::holiday::Warning;
 use domain::id::VisitId;
 use domain::message::MessageState;
-use domain::service::{BookingRow, Conflict, Outbox, PlanChoices, StaffVisit, Today, VisitSummary};
+use domain::month::Board;
+use domain::service::{BookingRow, Conflict, Outbox, PlanChoices, StaffVisit, Today};
 use domain::staff::{Operator, Staff};
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
@@ -30,11 +31,11 @@ pub async fn today() -> Loaded<Today> {
     report(services().staff.today(&staff).await)
 }
 
-/// Visits of a month.
-#[server(name = ReadMonth, prefix = "/baca", endpoint = "staf/bulan", input = GetUrl)]
-pub async fn month(month: NaiveDate) -> Loaded<Vec<VisitSummary>> {
+/// The board of a month.
+#[server(name = ReadBoard, prefix = "/baca", endpoint = "staf/bulan", input = GetUrl)]
+pub async fn board(month: NaiveDate) -> Loaded<Board> {
     let staff = report(staff().await)?;
-    report(services().staff.month(&staff, month).await)
+    report(services().staff.board(&staff, month).await)
 }
 
 /// One visit.

@@ -1,6 +1,9 @@
 //! Texts of the staff pages; those that hold numbers or names are in `lines`.
 
 mod lines;
+mod month;
+
+pub use month::MonthWords;
 
 domain::texts! { StaffWords {
     // The frame

@@ -5,7 +5,7 @@ use crate::db::{fetch_all, fetch_optional};
 use crate::error::{StoreError, Stored};
 use crate::visits::{SLOTS, SlotRow, SummaryRow, people, summary};
 use crate::{audit, outbox, teams, venues, villages};
-use chrono::{DateTime, Datelike, Months, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::booking::BookingState;
 use domain::calendar::to_wita;
 use domain::capacity::surplus;
@@ -24,9 +24,6 @@ use domain::village::VillageCode;
 use domain::visit::{VisitState, VisitStep};
 use uuid::Uuid;
 
-const MONTH: &str = summary!(
-    "where v.date >= $1 and v.date < $2 group by v.id, l.code order by v.date, v.starts_at, v.id limit 500"
-);
 const AHEAD: &str = summary!(
     "where v.date >= $1 and v.state not in ('done', 'evaluated', 'cancelled')
     group by v.id, l.code order by v.date, v.starts_at, v.id limit 200"
@@ -45,12 +42,13 @@ struct PlanRow {
     walk_in_places: i64,
     venue: String,
     override_reason: Option<String>,
+    sudden_reason: Option<String>,
     version: i64,
 }
 
 const PLAN: &str =
     "select village_code, date, starts_at, ends_at, pause_from, pause_until, slot_minutes, service_minutes,
-    walk_in_places, venue, override_reason, version from visit where id = $1";
+    walk_in_places, venue, override_reason, sudden_reason, version from visit where id = $1";
 const ALLOTTED: &str = "select operator_id from allotment where visit_id = $1 order by operator_id";
 
 impl PlanRow {
@@ -75,6 +73,12 @@ impl PlanRow {
             operators,
             override_reason: self
                 .override_reason
+                .as_deref()
+                .map(Line::parse)
+                .transpose()
+                .map_err(|_| StoreError::Corrupt("reason"))?,
+            sudden_reason: self
+                .sudden_reason
                 .as_deref()
                 .map(Line::parse)
                 .transpose()
@@ -139,21 +143,19 @@ impl Backend {
             .cloned()
             .collect();
         coming.truncate(10);
+        let rescue = self.to_rescue(date, &ahead).await?;
         Ok(Today {
             date,
-            decisions: ahead.into_iter().filter(needs_decision).collect(),
+            decisions: ahead
+                .into_iter()
+                .filter(|visit| needs_decision(visit) || rescue.contains(&visit.id))
+                .collect(),
             coming,
+            rescue,
+            late_month: self.late_month(date).await?,
             to_send_by_hand: count(MessageState::ToSendByHand),
             dead: count(MessageState::Dead),
         })
-    }
-
-    pub(crate) async fn visits_of_month(&self, month: NaiveDate) -> Answer<Vec<VisitSummary>> {
-        let from = month.with_day(1).ok_or(ServiceError::NotFound)?;
-        let until = from
-            .checked_add_months(Months::new(1))
-            .ok_or(ServiceError::NotFound)?;
-        self.summaries(fetch_all!(self.pool, SummaryRow, MONTH, from, until)?)
     }
 
     pub(crate) async fn visit_for_staff(&self, staff: &Staff, id: VisitId) -> Answer<StaffVisit> {
@@ -172,6 +174,7 @@ impl Backend {
                 .steps()
                 .filter(|step| may_take(staff.role, *step) && step.is_due(visit.date, today))
                 .collect(),
+            readiness: self.readiness_of(&visit).await?,
             history: audit::of_visit(&self.pool, id).await?,
             public_link: format!("{}/kunjungan/{id}", self.public_url),
             visit,
@@ -211,6 +214,7 @@ impl Backend {
         Ok(PlanChoices {
             villages: villages::all(&self.pool).await?,
             operators: self.all_operators().await?,
+            published: self.published_months().await?,
             settings: self.settings_now().await?,
         })
     }

@@ -6,7 +6,9 @@ use crate::bookings::{Stub, stub, visit_in};
 use crate::db::{Tx, execute, fetch_all, fetch_optional, insert_many};
 use crate::desk::may_take;
 use crate::error::{StoreError, Stored};
+use crate::months::{self, Joins};
 use crate::outbox;
+use crate::readiness;
 use crate::teams;
 use crate::venues;
 use chrono::{DateTime, Duration, NaiveDate, Utc};
@@ -24,14 +26,15 @@ use domain::visit::{VisitState, VisitStep};
 use uuid::Uuid;
 
 const INSERT: &str = "insert into visit (id, village_code, date, starts_at, ends_at, pause_from, pause_until, slot_minutes,
-    service_minutes, walk_in_places, venue, override_reason, state, attended, version, created_at)
-    select $1, l.code, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'proposed', null, 1, $13 from village l where l.code = $2";
+    service_minutes, walk_in_places, venue, override_reason, sudden_reason, state, attended, version, created_at)
+    select $1, l.code, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'proposed', null, 1, $14 from village l where l.code = $2";
 
 const UPDATE: &str = "update visit set village_code = $3, date = $4, starts_at = $5, ends_at = $6, pause_from = $7,
     pause_until = $8, slot_minutes = $9, service_minutes = $10, walk_in_places = $11, venue = $12, override_reason = $13,
     state = $14, version = version + 1
     where id = $1 and version = $2";
 
+const SET_SUDDEN: &str = "update visit set sudden_reason = $2 where id = $1";
 const CURRENT: &str =
     "select village_code, date, starts_at, ends_at, venue, state, version from visit where id = $1";
 
@@ -125,6 +128,7 @@ impl Backend {
         let t = times(plan);
         let mut tx = self.pool.begin().await?;
         teams::lock(&mut tx, &plan.operators).await?;
+        let joins = months::sudden_reason(&mut tx, plan, None).await?;
         let inserted = execute!(
             tx,
             INSERT,
@@ -140,6 +144,7 @@ impl Backend {
             i64::from(plan.walk_in_places),
             plan.venue.as_str(),
             plan.override_reason.as_ref().map(Line::as_str),
+            joins.reason(),
             now
         );
         match inserted {
@@ -185,11 +190,16 @@ impl Backend {
         let state = VisitState::from_key(&was.state).ok_or(StoreError::Corrupt("visit state"))?;
         let moved = was.date != plan.date || was.village_code != plan.village.as_str();
         let state = state_after_edit(state, moved)?;
+        let joins = months::sudden_reason(&mut tx, plan, Some(was.date)).await?;
         self.update(&mut tx, id, version, plan, state).await?;
+        if joins != Joins::Stays {
+            execute!(tx, SET_SUDDEN, id.uuid(), joins.reason())?;
+        }
         if moved {
             venues::end_links(&mut tx, id, now).await?;
             // It was given for another day or by another village.
             execute!(tx, DROP_ANSWER, id.uuid())?;
+            execute!(tx, readiness::UNTICK_ALL, id.uuid())?;
             shift_slots(&mut tx, id, plan.date - was.date).await?;
         }
         write_team_and_slots(&mut tx, id, plan).await?;

@@ -12,7 +12,9 @@ use domain::field::Field;
 use domain::holiday::Warning;
 use domain::id::{AbsenceId, BookingId, MessageId, OperatorId, SlotId, VisitId};
 use domain::message::MessageState;
+use domain::month::Board;
 use domain::plan::VisitPlan;
+use domain::readiness::Check;
 use domain::service::{
     Answer, BookingRow, Conflict, Home, Outbox, PlanChoices, PublicService, Session, StaffService,
     StaffVisit, Ticket, Today, VenueRequest, VillageContact, VillagePage, VillageService, VisitFilter,
@@ -91,9 +93,17 @@ impl StaffService for Backend {
         may(staff, Act::SeeVisits)?;
         self.day().await
     }
-    async fn month(&self, staff: &Staff, month: NaiveDate) -> Answer<Vec<VisitSummary>> {
+    async fn board(&self, staff: &Staff, month: NaiveDate) -> Answer<Board> {
         may(staff, Act::SeeVisits)?;
-        self.visits_of_month(month).await
+        self.board_of(month).await
+    }
+    async fn publish_month(&self, staff: &Staff, month: NaiveDate) -> Answer<()> {
+        may(staff, Act::PlanVisits)?;
+        self.publish(staff, month).await
+    }
+    async fn tick_check(&self, staff: &Staff, id: VisitId, check: Check, done: bool) -> Answer<()> {
+        may(staff, Act::AskVillages)?;
+        self.tick(staff, id, check, done).await
     }
     async fn staff_visit(&self, staff: &Staff, id: VisitId) -> Answer<StaffVisit> {
         may(staff, Act::SeeVisits)?;

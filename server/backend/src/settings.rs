@@ -15,6 +15,10 @@ const SET: &str =
 /// How long settings are kept in memory, in seconds: the command line may change them meanwhile.
 const KEPT_SECONDS: i64 = 60;
 
+/// Days before a visit for a stage of its countdown.
+const COUNTDOWN_DAYS: RangeInclusive<u32> = 0..=90;
+const COUNTDOWN: &str = "days from 0 to 90";
+
 /// Why a setting cannot be set.
 #[derive(Debug, thiserror::Error)]
 pub enum SettingError {
@@ -29,7 +33,7 @@ pub enum SettingError {
     Store(#[from] StoreError),
 }
 
-const KEYS: &str = "office_name, office_phone, office_address, service_minutes, slot_minutes, opens_at, closes_at, target, village_link_days, bring_id, bring_en";
+const KEYS: &str = "office_name, office_phone, office_address, service_minutes, slot_minutes, opens_at, closes_at, target, village_link_days, publish_day, month_minimum, letter_days, venue_days, outreach_days, check_days, reminder_days, bring_id, bring_en";
 
 impl Backend {
     /// The settings as they are stored.
@@ -116,6 +120,13 @@ fn apply(settings: &mut Settings, key: &str, value: &str) -> Result<(), SettingE
         "opens_at" => settings.opens_at = time()?,
         "closes_at" => settings.closes_at = time()?,
         "target" => settings.target = number(0..=1000, "a number from 0 to 1000")?,
+        "publish_day" => settings.publish_day = number(1..=31, "a day from 1 to 31")?,
+        "month_minimum" => settings.month_minimum = number(0..=31, "a number from 0 to 31")?,
+        "letter_days" => settings.letter_days = number(COUNTDOWN_DAYS, COUNTDOWN)?,
+        "venue_days" => settings.venue_days = number(COUNTDOWN_DAYS, COUNTDOWN)?,
+        "outreach_days" => settings.outreach_days = number(COUNTDOWN_DAYS, COUNTDOWN)?,
+        "check_days" => settings.check_days = number(COUNTDOWN_DAYS, COUNTDOWN)?,
+        "reminder_days" => settings.reminder_days = number(COUNTDOWN_DAYS, COUNTDOWN)?,
         "village_link_days" => settings.village_link_days = number(1..=90, "days from 1 to 90")?,
         "bring_id" => settings.bring_id = lines(),
         "bring_en" => settings.bring_en = lines(),

@@ -88,6 +88,7 @@ fn name(refusal: &Refusal) -> (&'static str, &'static str) {
             ServiceError::BookingSettled => ("booking-settled", "The booking can no longer be changed"),
             ServiceError::NotLoggedIn | ServiceError::WrongLogin => ("not-logged-in", "Not logged in"),
             ServiceError::Forbidden => ("forbidden", "Not allowed"),
+            ServiceError::CannotPublish(_) => ("cannot-publish", "The plan cannot be published"),
             ServiceError::IllegalStep(_) => ("illegal-step", "Not possible in this state"),
             ServiceError::Stale => ("stale", "Changed in the meantime"),
             ServiceError::LinkExpired => ("link-expired", "The link has expired"),
@@ -126,6 +127,7 @@ fn key(trouble: &FieldTrouble) -> &'static str {
             Problem::BreakOutsideHours => "break-outside-hours",
             Problem::VillageTakenThatDay => "village-taken-that-day",
             Problem::CalendarHolds => "calendar-holds",
+            Problem::MonthPublished => "month-published",
         },
     }
 }

@@ -12,6 +12,7 @@ mod browser;
 mod common;
 mod crash;
 mod headers;
+mod months;
 mod office;
 mod office_work;
 mod openapi;

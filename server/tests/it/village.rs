@@ -13,12 +13,9 @@ async fn ask(site: &Site) -> (VisitSummary, String) {
     let today = site.backend.today(&staff).await.unwrap();
     let mut all = Vec::new();
     for months in 0..2 {
-        all.extend(
-            site.backend
-                .month(&staff, today.date + Duration::days(30 * months))
-                .await
-                .unwrap(),
-        );
+        let day = today.date + Duration::days(30 * months);
+        let board = site.backend.board(&staff, day).await.unwrap();
+        all.extend(board.visits.into_iter().map(|each| each.visit));
     }
     let visit = all
         .into_iter()

@@ -2,7 +2,7 @@
 
 use crate::api::may;
 use crate::components::{NoticeKind, notice, query, title};
-use crate::text::{StaffWords, use_staff_words};
+use crate::text::{MonthWords, StaffWords, use_staff_words};
 use domain::staff::Act;
 use leptos::prelude::*;
 
@@ -92,6 +92,8 @@ fn news(words: StaffWords, tab: Tab, done: &str) -> Option<AnyView> {
         "dibatalkan" => words.cancelled(),
         "diulang" => words.resent(),
         "langkah" => words.stepped(),
+        "terbit" => MonthWords(words.0).published_note(),
+        "digabung" => MonthWords(words.0).merged_note(),
         "keluar" => words.logged_out(),
         _ => return None,
     };

@@ -5,8 +5,8 @@ use super::plan_fields::{hours, places, team};
 use crate::components::{Input, error_summary, hidden, input, problem};
 use crate::form::FormState;
 use crate::islands::DateWarnings;
-use crate::text::{StaffWords, use_lang};
-use domain::calendar::{clock_time, long_date};
+use crate::text::{MonthWords, StaffWords, use_lang};
+use domain::calendar::{clock_time, long_date, month_year};
 use domain::error::ServiceError;
 use domain::field::Field;
 use domain::holiday::Warning;
@@ -135,10 +135,44 @@ fn where_and_when(
             {villages(words, choices, plan, form)}
             <DateWarnings warnings=warnings>{date}</DateWarnings>
             {input(reason, form)}
+            {sudden(words, choices, plan, form)}
             {input(venue, form)}
         </fieldset>
     }
     .into_any()
+}
+
+/// The reason for joining a month whose plan is out; not asked while no plan is out.
+fn sudden(
+    words: StaffWords,
+    choices: &PlanChoices,
+    plan: Option<&VisitPlan>,
+    form: &FormState,
+) -> Option<AnyView> {
+    if choices.published.is_empty() {
+        return None;
+    }
+    let words = MonthWords(words.0);
+    let months: Vec<_> = choices
+        .published
+        .iter()
+        .map(|month| month_year(*month, words.0))
+        .collect();
+    let hint = words.sudden_hint(&months.join(", "));
+    let reason = Input {
+        value: plan
+            .and_then(|plan| plan.sudden_reason.as_ref())
+            .map(|reason| reason.as_str().to_owned())
+            .unwrap_or_default(),
+        ..Input::text(Field::SuddenReason, words.sudden_reason())
+    };
+    Some(
+        view! {
+            <p class="hint">{hint}</p>
+            {input(reason, form)}
+        }
+        .into_any(),
+    )
 }
 
 /// All villages, by kecamatan.

@@ -1,12 +1,13 @@
 //! First page of the office: what needs a decision today, then what comes.
 
 use super::frame::{Tab, staff_frame};
-use super::parts::{link_button, plan_button, visit_row};
+use super::month::month_key;
+use super::parts::{link_button, plan_button, visit_path, visit_row};
 use crate::api::{self, may};
 use crate::components::{empty, loaded};
-use crate::text::{StaffWords, use_staff_words};
+use crate::text::{MonthWords, StaffWords, use_staff_words};
 use chrono::NaiveDate;
-use domain::calendar::long_date;
+use domain::calendar::{long_date, month_year};
 use domain::service::{Today, VisitSummary};
 use domain::staff::Act;
 use domain::visit::VisitState;
@@ -25,7 +26,7 @@ fn content(words: StaffWords, today: Today) -> AnyView {
     let decisions: Vec<_> = today
         .decisions
         .iter()
-        .map(|visit| visit_row(words, visit, reasons(words, visit, today.date)))
+        .map(|visit| visit_row(words, visit, reasons(words, visit, &today)))
         .collect();
     let coming: Vec<_> = today
         .coming
@@ -37,6 +38,7 @@ fn content(words: StaffWords, today: Today) -> AnyView {
         <p>{long_date(today.date, words.0)}</p>
         {waiting(today.to_send_by_hand, "notice warning", words.by_hand(today.to_send_by_hand), "/staf/pesan", words.send_now())}
         {waiting(today.dead, "notice error", words.dead(today.dead), "/staf/pesan?status=dead", words.see_dead())}
+        {late_month(words, today.late_month)}
         <h2>{words.decisions()}</h2>
         {list(decisions, words.no_decisions(), ().into_any())}
         <h2>{words.coming()}</h2>
@@ -80,10 +82,29 @@ fn waiting(
     })
 }
 
+/// The plan that should be out.
+fn late_month(words: StaffWords, month: Option<NaiveDate>) -> Option<AnyView> {
+    let first = month?;
+    let href = ["/staf/kunjungan?bulan=", &month_key(first)].concat();
+    Some(
+        view! {
+            <div class="notice warning">
+                <p>
+                    <strong>{month_year(first, words.0)}</strong>
+                    ": "
+                    {MonthWords(words.0).late()}
+                </p>
+                {link_button(href, "button second", MonthWords(words.0).publication())}
+            </div>
+        }
+        .into_any(),
+    )
+}
+
 /// Why a visit waits for a decision; the surplus has its own line.
-fn reasons(words: StaffWords, visit: &VisitSummary, today: NaiveDate) -> AnyView {
+fn reasons(words: StaffWords, visit: &VisitSummary, today: &Today) -> AnyView {
     let mut lines = Vec::new();
-    if visit.date < today {
+    if visit.date < today.date {
         lines.push(words.why_past());
     }
     match visit.state {
@@ -100,5 +121,13 @@ fn reasons(words: StaffWords, visit: &VisitSummary, today: NaiveDate) -> AnyView
         .into_iter()
         .map(|line| view! { <li>{line}</li> }.into_any())
         .collect();
-    view! { <ul class="reasons">{lines}</ul> }.into_any()
+    let rescue = today.rescue.contains(&visit.id).then(|| {
+        view! {
+            <li>
+                <a href=visit_path(visit.id, "/kesiapan")>{MonthWords(words.0).rescue()}</a>
+            </li>
+        }
+        .into_any()
+    });
+    view! { <ul class="reasons">{rescue} {lines}</ul> }.into_any()
 }

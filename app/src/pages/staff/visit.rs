@@ -11,7 +11,7 @@ use crate::components::{
     date_block, error_summary, hours, loaded, progress, state_word, title, warning_list,
 };
 use crate::form::{FormState, use_form_state};
-use crate::text::{StaffWords, use_staff_words};
+use crate::text::{MonthWords, StaffWords, use_staff_words};
 use domain::calendar::long_date;
 use domain::service::{StaffVisit, VisitSummary};
 use domain::staff::Act;
@@ -75,6 +75,10 @@ fn links(words: StaffWords, visit: &StaffVisit) -> AnyView {
         .steps
         .contains(&VisitStep::Cancel)
         .then(|| link_button(visit_path(id, "/ubah"), "button second", words.edit()));
+    let readiness = visit.visit.state.is_before_the_day().then(|| {
+        let label = MonthWords(words.0).see_readiness();
+        link_button(visit_path(id, "/kesiapan"), "button second", label)
+    });
     let bookings = may(Act::SeeBookings).then(|| {
         link_button(
             visit_path(id, "/pendaftar"),
@@ -96,6 +100,7 @@ fn links(words: StaffWords, visit: &StaffVisit) -> AnyView {
     };
     view! {
         <nav class="actions no-print" aria-label=words.links()>
+            {readiness}
             {bookings}
             {book_for_button(words, &visit.visit)}
             {edit}

@@ -207,9 +207,10 @@ async fn a_history_of_unknown_villages_or_numbers_is_refused() {
         assert!(
             office
                 .backend
-                .month(&office.head, month)
+                .board(&office.head, month)
                 .await
                 .unwrap()
+                .visits
                 .is_empty()
         );
     })

@@ -13,6 +13,7 @@ mod forms;
 mod import;
 mod logins;
 mod model;
+mod months;
 mod moves;
 mod office_races;
 mod outbox;

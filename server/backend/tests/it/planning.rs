@@ -181,8 +181,9 @@ async fn a_month_and_a_filter_hold_their_visits_and_no_others() {
             ids.push(office.create(&form).await);
             office.open_booking(*ids.last().unwrap()).await;
         }
-        let month = office.backend.month(&office.head, day(6, 15)).await.unwrap();
-        assert_eq!(month.iter().map(|it| it.id).collect::<Vec<_>>(), [ids[2], ids[0]]);
+        let month = office.backend.board(&office.head, day(6, 15)).await.unwrap();
+        let on_board: Vec<_> = month.visits.iter().map(|it| it.visit.id).collect();
+        assert_eq!(on_board, [ids[2], ids[0]]);
         let found = async |village: Option<&str>, from, to| {
             let village = village.map(|code| VillageCode::parse(code).unwrap());
             let filter = VisitFilter { village, from, to };

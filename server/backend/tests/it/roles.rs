@@ -5,6 +5,7 @@ use crate::forms::{contact, plan_form, someone};
 use domain::error::ServiceError;
 use domain::id::{AbsenceId, BookingId, MessageId, OperatorId, VisitId};
 use domain::message::MessageState;
+use domain::readiness::Check;
 use domain::service::{Answer, StaffService};
 use domain::staff::{NewAbsence, Role};
 use domain::text::Line;
@@ -41,12 +42,18 @@ async fn each_role_may_do_its_own_and_nothing_else() {
             };
             let s = &staff;
             let (nobody, none) = (BookingId::new(nothing), MessageId::new(nothing));
-            let acts: [(&str, &[Role], bool); 22] = [
+            let acts: [(&str, &[Role], bool); 24] = [
                 ("today", &ALL, allowed(b.today(s).await)),
-                ("month", &ALL, allowed(b.month(s, date).await)),
+                ("board", &ALL, allowed(b.board(s, date).await)),
                 ("staff_visit", &ALL, allowed(b.staff_visit(s, visit).await)),
                 ("calendar", &ALL, allowed(b.calendar(s, date).await)),
                 ("operators", &ALL, allowed(b.operators(s).await)),
+                ("publish_month", &HEAD, allowed(b.publish_month(s, date).await)),
+                (
+                    "tick_check",
+                    &DESK,
+                    allowed(b.tick_check(s, visit, Check::Oss, true).await),
+                ),
                 ("plan_choices", &HEAD, allowed(b.plan_choices(s).await)),
                 ("create_visit", &HEAD, allowed(b.create_visit(s, &plan).await)),
                 (

@@ -2,6 +2,7 @@
 
 mod bookings;
 mod messages;
+mod months;
 mod operators;
 mod visits;
 
@@ -13,6 +14,7 @@ pub(super) fn routes() -> Router<AppState> {
         .merge(visits::routes())
         .merge(bookings::routes())
         .merge(messages::routes())
+        .merge(months::routes())
         .merge(operators::routes())
 }
 

@@ -126,6 +126,7 @@ fn plan(form: &Posted) -> VisitPlanForm {
         venue: text(Field::Venue),
         operators: form.pairs.all(Field::Operators.name()),
         override_reason: text(Field::OverrideReason),
+        sudden_reason: text(Field::SuddenReason),
     }
 }
 
