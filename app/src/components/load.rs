@@ -4,36 +4,32 @@ use crate::api::{ApiError, Loaded};
 use crate::text::{Words, use_words};
 use domain::error::ServiceError;
 use leptos::prelude::*;
+use leptos::tachys::reactive_graph::OwnedView;
 use std::future::Future;
 use std::pin::Pin;
 
 /// A page on its way. Boxed, so that the waiting around it is compiled once and not once a page.
-type Coming = Pin<Box<dyn Future<Output = AnyView> + Send>>;
+type Coming = Pin<Box<dyn Future<Output = OwnedView<AnyView>> + Send>>;
 
 /// Shows `view` once the data is there, the error in words otherwise. The server waits for the data.
-pub fn loaded<T, V>(
-    data: Resource<Loaded<T>>,
-    view: impl Fn(T) -> V + Clone + Send + Sync + 'static,
-) -> AnyView
+///
+/// A `Suspense` around it would build the page once to look for more data in it, throw that away, and
+/// build it again: pages are rendered on the server alone and ask for all their data at once.
+pub fn loaded<T, V>(data: Resource<Loaded<T>>, view: impl FnOnce(T) -> V + Send + 'static) -> AnyView
 where
     T: Clone + Send + Sync + 'static,
     V: IntoView + 'static,
 {
     let words = use_words();
-    let show = move || -> Coming {
-        let view = view.clone();
-        Box::pin(async move {
-            match data.await {
-                Ok(data) => view(data).into_any(),
-                Err(error) => failed(error, words),
-            }
-        })
-    };
-    suspended(Box::new(show))
-}
-
-fn suspended(show: Box<dyn Fn() -> Coming + Send + Sync>) -> AnyView {
-    view! { <Suspense>{move || Suspend::new(show())}</Suspense> }.into_any()
+    let coming: Coming = Box::pin(async move {
+        let view = match data.await {
+            Ok(data) => view(data).into_any(),
+            Err(error) => failed(error, words),
+        };
+        // What is read from the context while the view becomes text is read from this page's.
+        OwnedView::new(view)
+    });
+    Suspend::new(coming).into_any()
 }
 
 fn failed(error: ApiError, words: Words) -> AnyView {
