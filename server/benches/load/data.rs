@@ -4,7 +4,7 @@
 use crate::website::secret_file;
 use crate::{Fallible, Plan};
 use backend::{Backend, Clock, Config, Secret};
-use chrono::{Duration, NaiveDate};
+use chrono::{Datelike, Duration, NaiveDate};
 use domain::id::VisitId;
 use domain::message::MessageState;
 use domain::phone::Phone;
@@ -26,16 +26,25 @@ pub(crate) struct Data {
     pub(crate) contested: String,
     /// Link that a village gets.
     pub(crate) village_link: String,
+    /// A month with a visit on each of its 31 days, `2027-03`.
+    pub(crate) month: String,
 }
 
 const VILLAGES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../seed/villages.csv");
 /// Days on which every village is visited.
 const DAYS: i64 = 3;
+/// Password of the head of division.
+pub(crate) const PASSWORD: &str = "contoh-kata-sandi";
 /// Operators of a visit that is booked by the load: places in each of its slots.
 const TEAM: usize = 12;
 
 /// Visits are open, and one slot never fills.
-const OPEN: &str = "update visit set state = 'open' where venue <> 'Usulan';
+///
+/// Where the load books, the whole team serves everywhere at once: more places than there are people.
+const OPEN: &str = "insert into allotment (visit_id, operator_id)
+        select v.id, o.id from visit v, operator o where v.venue = 'Balai Banjar';
+    update slot set capacity = 12 where visit_id in (select id from visit where venue = 'Balai Banjar');
+    update visit set state = 'open' where venue <> 'Usulan';
     update slot set capacity = 100000000 where visit_id in (select id from visit where venue = 'Ramai')";
 
 impl Data {
@@ -68,10 +77,14 @@ impl Data {
         for day in 3..3 + DAYS {
             for code in &codes {
                 visits.push(
-                    desk.plan(code, first + Duration::days(day), "Balai Banjar", TEAM)
+                    desk.plan(code, first + Duration::days(day), "Balai Banjar", 0)
                         .await?,
                 );
             }
+        }
+        let month = month_of_31_days(first + Duration::days(60));
+        for (code, day) in codes.iter().zip(month.iter_days().take(31)) {
+            desk.plan(code, day, "Kantor Perbekel", 2).await?;
         }
         run_sql(database_url, OPEN).await?;
         let mut slots = Vec::new();
@@ -86,8 +99,16 @@ impl Data {
             slots,
             contested,
             village_link,
+            month: month.format("%Y-%m").to_string(),
         })
     }
+}
+
+/// First day of the next month from here that has 31 days.
+fn month_of_31_days(from: NaiveDate) -> NaiveDate {
+    let firsts = from.iter_days().filter(|day| day.day() == 1);
+    let long = |day: &NaiveDate| (*day + Duration::days(30)).month() == day.month();
+    firsts.take(12).find(long).unwrap_or(from)
 }
 
 /// A member of the office at work.
@@ -99,11 +120,10 @@ struct Desk {
 
 impl Desk {
     async fn open(backend: Backend) -> Fallible<Desk> {
-        let password = "contoh-kata-sandi";
         backend
-            .add_user("kabid", "Ni Made Ayu Lestari", Role::DivisionHead, password)
+            .add_user("kabid", "Ni Made Ayu Lestari", Role::DivisionHead, PASSWORD)
             .await?;
-        let staff = backend.log_in("kabid", password).await?.staff;
+        let staff = backend.log_in("kabid", PASSWORD).await?.staff;
         for number in 0..TEAM {
             let name =
                 Line::parse(&format!("Operator {number}")).map_err(|problem| format!("{problem:?}"))?;

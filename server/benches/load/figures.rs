@@ -1,6 +1,7 @@
 //! What is measured, in its order.
 
 use crate::bookings::{self, manage_token};
+use crate::office;
 use crate::data::Data;
 use crate::sizes::{Pages, Sizes};
 use crate::table::{Line, Table};
@@ -27,6 +28,7 @@ pub(crate) async fn all(plan: &Plan, table: &mut Table) -> Fallible<Sizes> {
 
     bookings::bookings(plan, table, &website, &data, &served, &copy("bare.db")?).await?;
     visit_page(plan, table, &website, &data).await?;
+    office::pages(plan, table, &website, &data).await?;
     bookings::past_bookings(plan, table, &data, &copy).await?;
 
     let after = website.memory()?;

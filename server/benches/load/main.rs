@@ -10,6 +10,7 @@ mod bookings;
 mod client;
 mod data;
 mod figures;
+mod office;
 mod past;
 mod sizes;
 mod slow_phone;
