@@ -21,6 +21,7 @@ pub mod plan;
 pub mod service;
 pub mod settings;
 pub mod staff;
+pub mod team;
 pub mod text;
 pub mod venue;
 pub mod village;

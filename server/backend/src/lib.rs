@@ -15,6 +15,7 @@ mod import;
 mod logins;
 mod message_text;
 mod outbox;
+mod people;
 mod planning;
 mod secret;
 mod services;
