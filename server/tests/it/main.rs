@@ -15,6 +15,7 @@ mod headers;
 mod office;
 mod office_work;
 mod openapi;
+mod people;
 mod race;
 mod refusals;
 /// The mail server of the store's tests.
