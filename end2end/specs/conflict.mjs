@@ -56,7 +56,7 @@ function sick(page) {
 
 async function fallIll(page, day) {
   await follow(page, page.getByRole('link', { name: 'Lainnya' }), /\/lainnya$/);
-  await follow(page, page.getByRole('link', { name: 'Operator', exact: true }), /\/operator$/);
+  await follow(page, page.getByRole('link', { name: 'Petugas', exact: true }), /\/operator$/);
   const card = sick(page);
   await card.locator('summary', { hasText: 'Catat absen' }).click();
   // A day alone needs no second one; a reason it does.

@@ -1,8 +1,10 @@
 //! Fields of forms and what can be wrong with them. One list for pages and API, so that an error
 //! stands beside its field everywhere.
 
+use crate::id::OperatorId;
 use crate::lang::Lang;
 use crate::phone::PhoneError;
+use crate::team::PartProblem;
 use serde::{Deserialize, Serialize};
 
 macro_rules! fields {
@@ -56,6 +58,11 @@ fields! {
     CertifiedOn = "certified_on";
     AbsentFrom = "absent_from";
     AbsentUntil = "absent_until";
+    Duty = "duty";
+    Supervised = "training";
+    WorkingDays = "working_days";
+    Parts = "parts";
+    OfficeReason = "office_reason";
 }
 
 /// What is wrong with a field.
@@ -106,6 +113,37 @@ pub enum Problem {
     CalendarHolds,
     /// The plan of the month is out; a reason is needed to add to it.
     MonthPublished,
+    /// The person is in another village at that time of the day.
+    AllottedElsewhere {
+        /// Who.
+        name: String,
+        /// Where.
+        village: String,
+    },
+    /// The person is absent that day.
+    AbsentThatDay {
+        /// Who.
+        name: String,
+    },
+    /// The person does not work on that day of the week.
+    NotWorkingThatDay {
+        /// Who.
+        name: String,
+    },
+    /// The part of the day of this person does not fit.
+    PartOfDay {
+        /// Whose.
+        operator: OperatorId,
+        /// What is wrong.
+        what: PartProblem,
+    },
+    /// Fewer operators would stay at the counter than the minimum; a reason is needed to approve it.
+    OfficeBelowMinimum {
+        /// How many would stay.
+        left: u32,
+        /// How many should.
+        minimum: u32,
+    },
 }
 
 /// A field and what is wrong with it.
@@ -182,6 +220,27 @@ impl Problem {
                 "Rencana bulan itu sudah terbit. Tulis alasan mendadaknya.",
                 "The plan of that month is out. Give the reason for adding to it.",
             ),
+            Problem::AllottedElsewhere { name, village } => match lang {
+                Lang::Id => format!("{name} sudah bertugas di Desa {village} pada jam yang sama hari itu."),
+                Lang::En => format!("{name} is in Desa {village} at that time of the day."),
+            },
+            Problem::AbsentThatDay { name } => match lang {
+                Lang::Id => format!("{name} absen pada hari itu. Pilih orang lain atau hapus absennya."),
+                Lang::En => format!("{name} is absent that day. Choose somebody else or remove the absence."),
+            },
+            Problem::NotWorkingThatDay { name } => match lang {
+                Lang::Id => format!("{name} tidak bekerja pada hari itu. Pilih orang lain."),
+                Lang::En => format!("{name} does not work on that day. Choose somebody else."),
+            },
+            Problem::PartOfDay { what, .. } => part(*what, lang).to_owned(),
+            Problem::OfficeBelowMinimum { left, minimum } => match lang {
+                Lang::Id => format!(
+                    "Hanya {left} operator tersisa di kantor, paling sedikit {minimum}. Kurangi tim, atau tulis alasan persetujuan Anda."
+                ),
+                Lang::En => format!(
+                    "Only {left} operators stay at the office, the least is {minimum}. Take fewer along, or give the reason why you approve."
+                ),
+            },
         }
     }
 }
@@ -202,6 +261,24 @@ fn missing(field: Field, lang: Lang) -> &'static str {
         Field::UserName => ("Isi nama pengguna.", "Enter your user name."),
         Field::Password => ("Isi kata sandi.", "Enter your password."),
         _ => ("Isian ini perlu diisi.", "This field is needed."),
+    };
+    lang.pick(id, en)
+}
+
+fn part(what: PartProblem, lang: Lang) -> &'static str {
+    let (id, en) = match what {
+        PartProblem::NotATime => (
+            "Isi kedua jam bertugas, contoh: 08.30 dan 10.00; atau kosongkan keduanya.",
+            "Enter both times of duty, for example 08.30 and 10.00; or leave both empty.",
+        ),
+        PartProblem::EndBeforeStart => (
+            "Jam selesai bertugas harus sesudah jam mulai.",
+            "The end of duty must be after its start.",
+        ),
+        PartProblem::OutsideHours => (
+            "Jam bertugas harus di dalam jam pelayanan.",
+            "The time of duty must lie inside the hours of service.",
+        ),
     };
     lang.pick(id, en)
 }

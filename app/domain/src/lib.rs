@@ -23,6 +23,7 @@ pub mod readiness;
 pub mod service;
 pub mod settings;
 pub mod staff;
+pub mod team;
 pub mod text;
 pub mod venue;
 pub mod village;

@@ -3,10 +3,12 @@
 use crate::calendar::from_wita;
 use crate::field::{Field, FieldError, Problem};
 use crate::id::OperatorId;
+use crate::team::{Part, parse_part};
 use crate::text::Line;
 use crate::village::VillageCode;
 use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Timelike, Utc};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Range of the service time of one person, in minutes (domain.md 1.5: 10 to 45).
 pub const SERVICE_MINUTES: std::ops::RangeInclusive<u32> = 10..=45;
@@ -43,12 +45,16 @@ pub struct VisitPlan {
     pub walk_in_places: u32,
     /// Where people are received; the village may still correct it.
     pub venue: Line<120>,
-    /// Operators allotted to every slot.
+    /// People allotted.
     pub operators: Vec<OperatorId>,
+    /// The part of the day of those who are not there for all of it.
+    pub parts: BTreeMap<OperatorId, Part>,
     /// Why the date stands although the calendar holds it.
     pub override_reason: Option<Line<200>>,
     /// Why it joins a month whose plan is out already.
     pub sudden_reason: Option<Line<200>>,
+    /// Why fewer people than the minimum may stay at the counter of the office.
+    pub office_reason: Option<Line<200>>,
 }
 
 /// Begin and end of a slot: half open, `[starts_at, ends_at)`.
@@ -119,6 +125,11 @@ pub struct VisitPlanForm {
     pub override_reason: String,
     /// Reason, or empty.
     pub sudden_reason: String,
+    /// Parts of the day: id of the person, from, until, each `HH:MM` or empty. Those of people who are
+    /// not chosen are left aside.
+    pub parts: Vec<(String, String, String)>,
+    /// Reason, or empty.
+    pub office_reason: String,
 }
 
 impl VisitPlanForm {
@@ -170,6 +181,30 @@ impl VisitPlanForm {
             .map_err(|problem| note(Field::OverrideReason, problem));
         let sudden_reason =
             Line::parse_optional(&self.sudden_reason).map_err(|problem| note(Field::SuddenReason, problem));
+        let office_reason =
+            Line::parse_optional(&self.office_reason).map_err(|problem| note(Field::OfficeReason, problem));
+        let hours = match (&starts_at, &ends_at) {
+            (Ok(from), Ok(until)) => Part::between(*from, *until),
+            _ => None,
+        };
+        let mut parts = BTreeMap::new();
+        for operator in operators.iter().flatten() {
+            let id = operator.to_string();
+            let Some((_, from, until)) = self.parts.iter().find(|(of, ..)| of.trim() == id) else {
+                continue;
+            };
+            match parse_part(from, until, hours) {
+                Ok(None) => {}
+                Ok(Some(part)) => _ = parts.insert(*operator, part),
+                Err(what) => note(
+                    Field::Parts,
+                    Problem::PartOfDay {
+                        operator: *operator,
+                        what,
+                    },
+                ),
+            }
+        }
 
         if let (Ok(starts_at), Ok(ends_at)) = (&starts_at, &ends_at) {
             if ends_at <= starts_at {
@@ -196,6 +231,7 @@ impl VisitPlanForm {
             operators,
             override_reason,
             sudden_reason,
+            office_reason,
         ) {
             (
                 Ok(village),
@@ -210,6 +246,7 @@ impl VisitPlanForm {
                 Ok(mut operators),
                 Ok(override_reason),
                 Ok(sudden_reason),
+                Ok(office_reason),
             ) => {
                 operators.sort_unstable();
                 operators.dedup();
@@ -227,8 +264,10 @@ impl VisitPlanForm {
                     walk_in_places,
                     venue,
                     operators,
+                    parts,
                     override_reason,
                     sudden_reason,
+                    office_reason,
                 })
             }
             _ => Err(Vec::new()),
@@ -369,6 +408,27 @@ mod tests {
             bad.parse().unwrap_err(),
             [FieldError::new(Field::BreakFrom, Problem::BreakOutsideHours)]
         );
+    }
+
+    #[test]
+    fn a_person_has_one_part_and_it_lies_in_the_hours() {
+        let id = "01900000-0000-7000-8000-000000000001";
+        let of = |from: &str, until: &str| VisitPlanForm {
+            operators: vec![id.into(), id.into()],
+            parts: vec![(id.into(), from.into(), until.into())],
+            ..form()
+        };
+        let plan = of("08:30", "10.00").parse().unwrap();
+        assert_eq!((plan.operators.len(), plan.parts.len()), (1, 1));
+        assert_eq!(plan.parts[&plan.operators[0]].words(), "08.30–10.00");
+        assert!(of("", "").parse().unwrap().parts.is_empty());
+        let outside = of("08:00", "10:00").parse().unwrap_err();
+        assert_eq!(outside[0].field, Field::Parts);
+        let left_aside = VisitPlanForm {
+            operators: Vec::new(),
+            ..of("12", "nothing")
+        };
+        assert!(left_aside.parse().unwrap().parts.is_empty());
     }
 
     proptest! {

@@ -16,6 +16,7 @@ use crate::plan::VisitPlan;
 use crate::readiness::{Check, Readiness};
 use crate::settings::Settings;
 use crate::staff::{NewAbsence, Operator, Staff};
+use crate::team::{NewPerson, OfficeDay, Work};
 use crate::text::{Email, Line};
 use crate::venue::{Facility, VenueAnswer};
 use crate::village::{Village, VillageCode};
@@ -270,6 +271,8 @@ pub struct StaffVisit {
     pub history: Vec<HistoryEntry>,
     /// Public address of the visit.
     pub public_link: String,
+    /// The counter of the office on that day.
+    pub office: OfficeDay,
 }
 
 /// What the plan form offers.
@@ -391,6 +394,8 @@ pub struct Today {
     pub to_send_by_hand: u32,
     /// Messages given up.
     pub dead: u32,
+    /// OSS operators who hold the certificate today.
+    pub certified: u32,
 }
 
 /// What members of the office may do. Every method checks the role.
@@ -446,19 +451,37 @@ pub trait StaffService: Send + Sync {
 
     /// Operators with their absences.
     async fn operators(&self, staff: &Staff) -> Answer<Vec<Operator>>;
-    /// Adds an operator, certified or not.
+    /// Adds an OSS operator, certified or not, who works from Monday to Friday.
     async fn add_operator(
         &self,
         staff: &Staff,
         name: &Line<80>,
         certified_on: Option<NaiveDate>,
-    ) -> Answer<()>;
+    ) -> Answer<()> {
+        let person = NewPerson {
+            name: name.clone(),
+            work: Work::default(),
+            certified_on,
+        };
+        self.add_person(staff, &person).await
+    }
     /// Sets or withdraws the certificate; capacities follow.
     async fn certify(&self, staff: &Staff, operator: OperatorId, on: Option<NaiveDate>) -> Answer<()>;
     /// Records an absence; capacities follow.
     async fn add_absence(&self, staff: &Staff, absence: &NewAbsence) -> Answer<()>;
     /// Removes an absence; capacities follow.
     async fn remove_absence(&self, staff: &Staff, absence: AbsenceId) -> Answer<()>;
+
+    /// Adds a person of the programme.
+    async fn add_person(&self, staff: &Staff, person: &NewPerson) -> Answer<()>;
+    /// Sets duty, supervision and working days; capacities follow.
+    async fn set_work(&self, staff: &Staff, person: OperatorId, work: Work) -> Answer<()>;
+    /// Counts one NIB that a supervised person finished today.
+    async fn add_supervised_nib(&self, staff: &Staff, person: OperatorId) -> Answer<()>;
+    /// Takes the latest one back, if there is any.
+    async fn undo_supervised_nib(&self, staff: &Staff, person: OperatorId) -> Answer<()>;
+    /// The counter of the office on a day, `visit` left out.
+    async fn office_day(&self, staff: &Staff, date: NaiveDate, visit: Option<VisitId>) -> Answer<OfficeDay>;
 }
 
 /// Facilities present, as words, for lists.

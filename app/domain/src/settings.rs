@@ -43,6 +43,10 @@ pub struct Settings {
     pub bring_id: Vec<String>,
     /// What to bring, one line each, English.
     pub bring_en: Vec<String>,
+    /// What a supervised operator counts of a certified one, in percent, 0 to 100.
+    pub supervised_weight: u32,
+    /// Certified operators who stay at the counter of the office on a day of a visit.
+    pub office_minimum: u32,
 }
 
 impl Settings {
@@ -87,6 +91,8 @@ impl Default for Settings {
                 "A working e-mail address and its password (we help if you have none)",
                 "NPWP and BPJS card, if you have them",
             ]),
+            supervised_weight: 0,
+            office_minimum: 1,
         }
     }
 }

@@ -3,6 +3,7 @@
 use crate::field::Problem;
 use crate::id::{AbsenceId, OperatorId, StaffId};
 use crate::lang::Lang;
+use crate::team::{Duty, TouchedVisit, Training, Work};
 use crate::text::Line;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -141,6 +142,22 @@ pub struct Operator {
     pub certified_on: Option<NaiveDate>,
     /// Times away, the coming ones.
     pub absences: Vec<Absence>,
+    /// Duty, supervision and working days.
+    pub work: Work,
+    /// NIBs finished under supervision.
+    pub supervised_nibs: u32,
+}
+
+impl Operator {
+    /// How far the training has come on a day.
+    pub fn training_on(&self, day: NaiveDate) -> Training {
+        Training::on(day, self.certified_on, self.work.supervised)
+    }
+
+    /// Whether the person is an OSS operator who holds the certificate on a day.
+    pub fn is_certified_on(&self, day: NaiveDate) -> bool {
+        self.work.duty == Duty::OssOperator && self.training_on(day) == Training::Certified
+    }
 }
 
 /// A time an operator is away, both days included.
@@ -154,6 +171,8 @@ pub struct Absence {
     pub until: NaiveDate,
     /// Why.
     pub reason: String,
+    /// Visits in that time to which the person is allotted.
+    pub visits: Vec<TouchedVisit>,
 }
 
 /// An absence to record, parsed.

@@ -15,6 +15,7 @@ use domain::message::MessageState;
 use domain::month::Board;
 use domain::service::{BookingRow, Conflict, Outbox, PlanChoices, StaffVisit, Today};
 use domain::staff::{Operator, Staff};
+use domain::team::OfficeDay;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 
@@ -57,6 +58,13 @@ pub async fn plan_choices() -> Loaded<PlanChoices> {
 pub async fn calendar(date: NaiveDate) -> Loaded<Vec<Warning>> {
     let staff = report(staff().await)?;
     report(services().staff.calendar(&staff, date).await)
+}
+
+/// The counter of the office on a day, a visit left out.
+#[server(name = ReadOfficeDay, prefix = "/baca", endpoint = "staf/kantor", input = GetUrl)]
+pub async fn office_day(date: NaiveDate, visit: Option<VisitId>) -> Loaded<OfficeDay> {
+    let staff = report(staff().await)?;
+    report(services().staff.office_day(&staff, date, visit).await)
 }
 
 /// People booked.

@@ -2,8 +2,10 @@
 
 mod lines;
 mod month;
+mod people;
 
 pub use month::MonthWords;
+pub use people::PeopleWords;
 
 domain::texts! { StaffWords {
     // The frame
@@ -88,9 +90,8 @@ domain::texts! { StaffWords {
     walk_in_places: "Tempat untuk yang datang langsung", "Places kept for walk-ins";
     walk_in_hint: "Dikurangkan dari setiap jam kedatangan. Isi 0 bila tidak ada.", "Taken off each arrival time. Enter 0 for none.";
     team: "Tim operator", "Team of operators";
-    team_hint: "Hanya operator bersertifikat yang tidak absen menambah tempat.", "Only certified operators who are not absent add places.";
-    no_operators: "Belum ada operator. Tambahkan dahulu di Lainnya → Operator.", "There is no operator yet. Add one first under More → Operators.";
-    not_certified: "belum bersertifikat, tidak menambah tempat", "not certified, adds no places";
+    team_hint: "Hanya operator bersertifikat yang bekerja dan tidak absen hari itu menambah tempat.", "Only certified operators who work and are not absent that day add places.";
+    no_operators: "Belum ada operator. Tambahkan dahulu di Lainnya → Petugas.", "There is no operator yet. Add one first under More → People.";
     save_plan: "Simpan rencana", "Save the plan";
     save_changes: "Simpan perubahan", "Save the changes";
     edit_warning: "Yang sudah mendaftar tetap terdaftar. Bila tanggal, jam atau tempat berubah, mereka diberi tahu.", "People booked stay booked. They are told when date, hours or venue change.";
@@ -187,8 +188,6 @@ domain::texts! { StaffWords {
     // Operators
     no_operators_yet: "Belum ada operator.", "There is no operator yet.";
     two_people: "Program bergantung pada dua orang atau kurang. Latih dan catat operator lain agar kunjungan tidak batal saat satu orang absen.", "The programme depends on two people or fewer. Train and record another operator, so that no visit falls when one is away.";
-    add_operator: "Tambah operator", "Add an operator";
-    operator_name: "Nama operator", "Name of the operator";
     certified_on: "Tanggal sertifikat OSS", "Date of the OSS certificate";
     certified_hint: "Kosongkan bila belum bersertifikat.", "Leave empty if there is none yet.";
     certificate: "Sertifikat", "Certificate";

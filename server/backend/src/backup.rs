@@ -7,7 +7,7 @@ use sqlx::AssertSqlSafe;
 use std::path::Path;
 
 /// Every table, those that are referred to first.
-const TABLES: [&str; 17] = [
+const TABLES: [&str; 18] = [
     "village",
     "holiday",
     "setting",
@@ -15,6 +15,7 @@ const TABLES: [&str; 17] = [
     "staff_session",
     "operator",
     "absence",
+    "supervised_nib",
     "visit",
     "allotment",
     "slot",

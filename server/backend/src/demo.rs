@@ -16,6 +16,7 @@ use domain::id::{OperatorId, VisitId};
 use domain::lang::Lang;
 use domain::plan::{VisitPlan, VisitPlanForm};
 use domain::staff::Role;
+use domain::team::{NewPerson, Work};
 use domain::text::Line;
 use domain::visit::VisitStep;
 
@@ -142,12 +143,23 @@ impl Backend {
             ("I Made Arta", true),
             ("Ni Luh Sinta Dewi", true),
             ("I Komang Yasa", false),
+            ("Ni Putu Widiani", true),
         ] {
             let name = Line::parse(name)
                 .map_err(|problem| ServiceError::field(domain::field::Field::OperatorName, problem))?;
             let on = certified.then(|| today - Days::new(300));
-            team.push(self.new_operator(Actor::System, &name, on).await?);
+            let person = NewPerson {
+                name,
+                work: Work {
+                    supervised: !certified,
+                    ..Work::default()
+                },
+                certified_on: on,
+            };
+            team.push(self.new_person(Actor::System, &person).await?);
         }
+        // The last one keeps the counter of the office.
+        team.pop();
         for (number, (ahead, village, venue, steps, people)) in VISITS.into_iter().enumerate() {
             let date = self.ordinary_day(today + Days::new(ahead)).await?;
             let id = self

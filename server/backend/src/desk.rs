@@ -19,6 +19,7 @@ use domain::service::{
     Answer, BookingRow, Conflict, PlanChoices, SlotView, StaffSlot, StaffVisit, Today, VisitSummary,
 };
 use domain::staff::{Act, Role, Staff};
+use domain::team::Part;
 use domain::text::Line;
 use domain::village::VillageCode;
 use domain::visit::{VisitState, VisitStep};
@@ -43,17 +44,21 @@ struct PlanRow {
     venue: String,
     override_reason: Option<String>,
     sudden_reason: Option<String>,
+    office_reason: Option<String>,
     version: i64,
 }
 
 const PLAN: &str =
     "select village_code, date, starts_at, ends_at, pause_from, pause_until, slot_minutes, service_minutes,
-    walk_in_places, venue, override_reason, sudden_reason, version from visit where id = $1";
-const ALLOTTED: &str = "select operator_id from allotment where visit_id = $1 order by operator_id";
+    walk_in_places, venue, override_reason, office_reason, sudden_reason, version from visit where id = $1";
 
 impl PlanRow {
-    fn plan(self, operators: Vec<OperatorId>) -> Stored<VisitPlan> {
+    fn plan(self, team: Vec<(OperatorId, Option<Part>)>) -> Stored<VisitPlan> {
         let time = |at| to_wita(at).time();
+        let reason = |text: Option<String>| {
+            let text = text.as_deref().map(Line::parse).transpose();
+            text.map_err(|_| StoreError::Corrupt("reason"))
+        };
         Ok(VisitPlan {
             village: VillageCode::parse(&self.village_code)
                 .map_err(|_| StoreError::Corrupt("village code"))?,
@@ -70,19 +75,14 @@ impl PlanRow {
             service_minutes: people(self.service_minutes),
             walk_in_places: people(self.walk_in_places),
             venue: Line::parse(&self.venue).map_err(|_| StoreError::Corrupt("venue"))?,
-            operators,
-            override_reason: self
-                .override_reason
-                .as_deref()
-                .map(Line::parse)
-                .transpose()
-                .map_err(|_| StoreError::Corrupt("reason"))?,
-            sudden_reason: self
-                .sudden_reason
-                .as_deref()
-                .map(Line::parse)
-                .transpose()
-                .map_err(|_| StoreError::Corrupt("reason"))?,
+            operators: team.iter().map(|(person, _)| *person).collect(),
+            parts: team
+                .into_iter()
+                .filter_map(|(person, part)| Some((person, part?)))
+                .collect(),
+            override_reason: reason(self.override_reason)?,
+            office_reason: reason(self.office_reason)?,
+            sudden_reason: reason(self.sudden_reason)?,
         })
     }
 }
@@ -155,15 +155,15 @@ impl Backend {
             late_month: self.late_month(date).await?,
             to_send_by_hand: count(MessageState::ToSendByHand),
             dead: count(MessageState::Dead),
+            certified: self.certified_today().await?,
         })
     }
 
     pub(crate) async fn visit_for_staff(&self, staff: &Staff, id: VisitId) -> Answer<StaffVisit> {
         let (visit, today) = (self.summary(id).await?, self.today_in_wita());
         let row = fetch_optional!(self.pool, PlanRow, PLAN, id.uuid())?.ok_or(ServiceError::NotFound)?;
-        let operators = fetch_all!(self.pool, (Uuid,), ALLOTTED, id.uuid())?;
         let version = row.version;
-        let plan = row.plan(operators.into_iter().map(|(id,)| OperatorId::new(id)).collect())?;
+        let plan = row.plan(teams::plan_of(&self.pool, id).await?)?;
         Ok(StaffVisit {
             slots: self.staff_slots(&visit).await?,
             warnings: self.warnings_of(visit.date).await?,
@@ -176,6 +176,7 @@ impl Backend {
                 .collect(),
             readiness: self.readiness_of(&visit).await?,
             history: audit::of_visit(&self.pool, id).await?,
+            office: self.counter_on(visit.date, Some(id)).await?,
             public_link: format!("{}/kunjungan/{id}", self.public_url),
             visit,
             plan,
@@ -185,22 +186,23 @@ impl Backend {
 
     async fn staff_slots(&self, visit: &VisitSummary) -> Answer<Vec<StaffSlot>> {
         let now = self.now();
-        let team = fetch_all!(self.pool, (String, bool, bool), teams::TEAM, visit.id.uuid())?;
-        let serving: Vec<String> = team
+        let weight = self.settings_now().await?.supervised_weight;
+        let team = teams::team_of(&self.pool, visit.id).await?;
+        let team = team
             .into_iter()
-            .filter(|(_, certified, absent)| *certified && !*absent)
-            .map(|(name, ..)| name)
-            .collect();
+            .map(|member| Ok((member.allotted(visit.date)?, member.name)))
+            .collect::<Stored<Vec<_>>>()?;
+        let serving = |row: &SlotRow| {
+            let slot = Part::of_slot(row.starts_at, row.ends_at);
+            let counts = team.iter().filter(|(person, _)| person.weight(slot, weight) > 0);
+            counts.map(|(_, name)| name.clone()).collect()
+        };
         let bookable = matches!(visit.state, VisitState::Open | VisitState::Closed);
         let rows = fetch_all!(self.pool, SlotRow, SLOTS, visit.id.uuid())?;
         let slot = |row: &SlotRow| StaffSlot {
             slot: row.view(bookable, now),
             booked: people(row.booked),
-            operators: if row.withdrawn {
-                Vec::new()
-            } else {
-                serving.clone()
-            },
+            operators: if row.withdrawn { Vec::new() } else { serving(row) },
         };
         // A slot that is no longer planned is shown while people are booked in it.
         Ok(rows

@@ -16,6 +16,7 @@ mod logins;
 mod message_text;
 mod months;
 mod outbox;
+mod people;
 mod planning;
 mod readiness;
 mod secret;

@@ -49,7 +49,8 @@ struct Current {
     version: i64,
 }
 
-const CLEAR_TEAM: &str = "delete from allotment where visit_id = $1";
+/// Only a counter that is left short needs it.
+const APPROVE_OFFICE: &str = "update visit set office_reason = $2, office_approved_by = $3 where id = $1";
 const WITHDRAW_SLOTS: &str = "update slot set withdrawn = true where visit_id = $1";
 const DROP_UNUSED_SLOTS: &str = "delete from slot where visit_id = $1 and withdrawn
     and not exists (select 1 from booking b where b.slot_id = slot.id)";
@@ -122,12 +123,16 @@ impl Backend {
         self.insert_visit(by, plan).await
     }
 
-    /// Inserts without asking the calendar: history and demonstration data are what they are.
+    /// Inserts without asking the calendar. What the program itself inserts is not asked of the team
+    /// either: history and demonstration data are what they are.
     pub(crate) async fn insert_visit(&self, by: Actor<'_>, plan: &VisitPlan) -> Answer<VisitId> {
         let (now, id) = (self.now(), Uuid::now_v7());
         let t = times(plan);
         let mut tx = self.pool.begin().await?;
-        teams::lock(&mut tx, &plan.operators).await?;
+        teams::lock_all(&mut tx).await?;
+        if let Actor::Staff(_) = by {
+            teams::check(&mut tx, plan, None).await?;
+        }
         let joins = months::sudden_reason(&mut tx, plan, None).await?;
         let inserted = execute!(
             tx,
@@ -153,6 +158,9 @@ impl Backend {
             Err(error) => return Err(taken_that_day(error)),
         }
         let id = VisitId::new(id);
+        if let Actor::Staff(staff) = by {
+            self.approve_office(&mut tx, staff, id, plan).await?;
+        }
         write_team_and_slots(&mut tx, id, plan).await?;
         let detail = plan.override_reason.as_ref().map_or("", Line::as_str);
         audit::record(
@@ -182,7 +190,7 @@ impl Backend {
         let holidays_asked = self.current(id).await?;
         self.check_date(plan, Some(holidays_asked.date)).await?;
         let mut tx = self.pool.begin().await?;
-        teams::lock(&mut tx, &plan.operators).await?;
+        teams::lock_all(&mut tx).await?;
         let was = fetch_optional!(tx, Current, CURRENT, id.uuid())?.ok_or(ServiceError::NotFound)?;
         if was.version != version {
             return Err(ServiceError::Stale);
@@ -190,8 +198,10 @@ impl Backend {
         let state = VisitState::from_key(&was.state).ok_or(StoreError::Corrupt("visit state"))?;
         let moved = was.date != plan.date || was.village_code != plan.village.as_str();
         let state = state_after_edit(state, moved)?;
+        teams::check(&mut tx, plan, Some(id)).await?;
         let joins = months::sudden_reason(&mut tx, plan, Some(was.date)).await?;
         self.update(&mut tx, id, version, plan, state).await?;
+        self.approve_office(&mut tx, staff, id, plan).await?;
         if joins != Joins::Stays {
             execute!(tx, SET_SUDDEN, id.uuid(), joins.reason())?;
         }
@@ -229,6 +239,31 @@ impl Backend {
         .await?;
         tx.commit().await?;
         self.outbox_bell.notify_one();
+        Ok(())
+    }
+
+    /// Whoever takes so many along that the counter of the office is left short approves it by name, with
+    /// a reason. Where it is not short, nothing is kept of what was typed.
+    async fn approve_office(&self, tx: &mut Tx, staff: &Staff, id: VisitId, plan: &VisitPlan) -> Answer<()> {
+        let minimum = self.settings_in(tx).await?.office_minimum;
+        let office = teams::office_in(tx, plan.date, Some(id), minimum).await?;
+        if !office.needs_reason(&plan.operators) {
+            execute!(tx, APPROVE_OFFICE, id.uuid(), None::<&str>, None::<Uuid>)?;
+            return Ok(());
+        }
+        let left = office.left(&plan.operators);
+        let Some(reason) = &plan.office_reason else {
+            let short = Problem::OfficeBelowMinimum { left, minimum };
+            return Err(ServiceError::field(Field::OfficeReason, short));
+        };
+        execute!(tx, APPROVE_OFFICE, id.uuid(), reason.as_str(), staff.id.uuid())?;
+        let entry = Entry {
+            act: "office-approved",
+            visit: Some(id),
+            booking: None,
+            detail: reason.as_str(),
+        };
+        audit::record(tx, self.now(), Actor::Staff(staff), entry).await?;
         Ok(())
     }
 
@@ -334,6 +369,9 @@ impl Backend {
         reason: &str,
     ) -> Answer<()> {
         let now = self.now();
+        if step == VisitStep::Replan {
+            teams::lock_all(tx).await?;
+        }
         let was = fetch_optional!(tx, Current, CURRENT, id.uuid())?.ok_or(ServiceError::NotFound)?;
         let state = VisitState::from_key(&was.state).ok_or(StoreError::Corrupt("visit state"))?;
         let next = state
@@ -362,6 +400,7 @@ impl Backend {
                     execute!(tx, EMPTY_SLOTS, id.uuid())?;
                 }
             }
+            VisitStep::Replan => teams::drop_taken(tx, id).await?,
             // Only people of a visit that was put off hold places already: now they learn the new date.
             VisitStep::VillageAgrees => self.tell_holders(tx, id, MessageKind::VisitChanged, "").await?,
             _ => {}
@@ -402,25 +441,7 @@ fn taken_that_day(error: StoreError) -> ServiceError {
 /// Team and slots follow the plan: slots that are still planned stay with their bookings, new ones are
 /// added, those no longer planned go, or stay with no capacity while people are booked in them.
 async fn write_team_and_slots(tx: &mut Tx, id: VisitId, plan: &VisitPlan) -> Answer<()> {
-    execute!(tx, CLEAR_TEAM, id.uuid())?;
-    if !plan.operators.is_empty() {
-        let allotted = insert_many!(
-            tx,
-            "insert into allotment (visit_id, operator_id) ",
-            &plan.operators,
-            |row, operator| {
-                row.push_bind(id.uuid()).push_bind(operator.uuid());
-            },
-            ""
-        );
-        if let Err(error) = allotted {
-            return Err(if error.is_foreign_key_violation() {
-                ServiceError::field(Field::Operators, Problem::NotAChoice)
-            } else {
-                error.into()
-            });
-        }
-    }
+    teams::write(tx, id, plan).await?;
     execute!(tx, WITHDRAW_SLOTS, id.uuid())?;
     let slots = plan.slots();
     if !slots.is_empty() {

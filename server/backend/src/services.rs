@@ -21,6 +21,7 @@ use domain::service::{
     VisitPage, VisitSummary,
 };
 use domain::staff::{Act, NewAbsence, Operator, Staff};
+use domain::team::{NewPerson, OfficeDay, Work};
 use domain::text::Line;
 use domain::venue::VenueAnswer;
 use domain::village::{Village, VillageCode};
@@ -188,17 +189,6 @@ impl StaffService for Backend {
         may(staff, Act::SeeVisits)?;
         self.all_operators().await
     }
-    async fn add_operator(
-        &self,
-        staff: &Staff,
-        name: &Line<80>,
-        certified_on: Option<NaiveDate>,
-    ) -> Answer<()> {
-        may(staff, Act::ManageOperators)?;
-        self.new_operator(Actor::Staff(staff), name, certified_on)
-            .await
-            .map(|_| ())
-    }
     async fn certify(&self, staff: &Staff, operator: OperatorId, on: Option<NaiveDate>) -> Answer<()> {
         may(staff, Act::ManageOperators)?;
         self.set_certificate(staff, operator, on).await
@@ -210,6 +200,27 @@ impl StaffService for Backend {
     async fn remove_absence(&self, staff: &Staff, absence: AbsenceId) -> Answer<()> {
         may(staff, Act::ManageOperators)?;
         self.drop_absence(staff, absence).await
+    }
+
+    async fn add_person(&self, staff: &Staff, person: &NewPerson) -> Answer<()> {
+        may(staff, Act::ManageOperators)?;
+        self.new_person(Actor::Staff(staff), person).await.map(|_| ())
+    }
+    async fn set_work(&self, staff: &Staff, person: OperatorId, work: Work) -> Answer<()> {
+        may(staff, Act::ManageOperators)?;
+        self.change_work(staff, person, work).await
+    }
+    async fn add_supervised_nib(&self, staff: &Staff, person: OperatorId) -> Answer<()> {
+        may(staff, Act::ManageOperators)?;
+        self.count_nib(staff, person).await
+    }
+    async fn undo_supervised_nib(&self, staff: &Staff, person: OperatorId) -> Answer<()> {
+        may(staff, Act::ManageOperators)?;
+        self.take_nib_back(staff, person).await
+    }
+    async fn office_day(&self, staff: &Staff, date: NaiveDate, visit: Option<VisitId>) -> Answer<OfficeDay> {
+        may(staff, Act::PlanVisits)?;
+        self.counter_on(date, visit).await
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::Backend;
 use crate::db::{Tx, execute, fetch_all};
 use crate::error::{StoreError, Stored};
+use crate::teams;
 use chrono::Duration;
 use domain::plan::{SERVICE_MINUTES, SLOT_MINUTES, parse_time};
 use domain::settings::Settings;
@@ -33,7 +34,7 @@ pub enum SettingError {
     Store(#[from] StoreError),
 }
 
-const KEYS: &str = "office_name, office_phone, office_address, service_minutes, slot_minutes, opens_at, closes_at, target, village_link_days, publish_day, month_minimum, letter_days, venue_days, outreach_days, check_days, reminder_days, bring_id, bring_en";
+const KEYS: &str = "office_name, office_phone, office_address, service_minutes, slot_minutes, opens_at, closes_at, target, village_link_days, publish_day, month_minimum, letter_days, venue_days, outreach_days, check_days, reminder_days, bring_id, bring_en, supervised_weight, office_minimum";
 
 impl Backend {
     /// The settings as they are stored.
@@ -78,6 +79,9 @@ impl Backend {
         apply(&mut Settings::default(), key, value)?;
         let mut tx = self.pool.begin().await?;
         execute!(tx, SET, key, value)?;
+        if key == "supervised_weight" {
+            teams::recompute_ahead(&mut tx, self.today_in_wita()).await?;
+        }
         tx.commit().await?;
         *self.kept_settings.write().await = None;
         Ok(())
@@ -130,6 +134,8 @@ fn apply(settings: &mut Settings, key: &str, value: &str) -> Result<(), SettingE
         "village_link_days" => settings.village_link_days = number(1..=90, "days from 1 to 90")?,
         "bring_id" => settings.bring_id = lines(),
         "bring_en" => settings.bring_en = lines(),
+        "supervised_weight" => settings.supervised_weight = number(0..=100, "percent from 0 to 100")?,
+        "office_minimum" => settings.office_minimum = number(0..=50, "people from 0 to 50")?,
         // Marks demonstration data; not a setting of the office.
         "demo" => {}
         _ => return Err(SettingError::Unknown(key.to_owned())),

@@ -11,6 +11,7 @@ use domain::phone::Phone;
 use domain::plan::VisitPlanForm;
 use domain::service::{PublicService, StaffService, VillageContact};
 use domain::staff::{Role, Staff};
+use domain::team::{NewPerson, Work, WorkingDays};
 use domain::text::Line;
 use sqlx::{Connection, PgConnection, SqliteConnection};
 use std::path::Path;
@@ -38,13 +39,10 @@ pub(crate) const PASSWORD: &str = "contoh-kata-sandi";
 /// Operators of a visit that is booked by the load: places in each of its slots.
 const TEAM: usize = 12;
 
-/// Visits are open, and one slot never fills.
-///
-/// Where the load books, the whole team serves everywhere at once: more places than there are people.
-const OPEN: &str = "insert into allotment (visit_id, operator_id)
-        select v.id, o.id from visit v, operator o where v.venue = 'Balai Banjar';
+/// Visits are open, and one slot never fills. Nobody can be in all villages at once, so the places of the
+/// many are set by hand: those of a whole team.
+const OPEN: &str = "update visit set state = 'open' where venue <> 'Usulan';
     update slot set capacity = 12 where visit_id in (select id from visit where venue = 'Balai Banjar');
-    update visit set state = 'open' where venue <> 'Usulan';
     update slot set capacity = 100000000 where visit_id in (select id from visit where venue = 'Ramai')";
 
 impl Data {
@@ -128,7 +126,16 @@ impl Desk {
             let name =
                 Line::parse(&format!("Operator {number}")).map_err(|problem| format!("{problem:?}"))?;
             let certified = NaiveDate::from_ymd_opt(2026, 1, 1);
-            backend.add_operator(&staff, &name, certified).await?;
+            let work = Work {
+                days: WorkingDays::of(WorkingDays::WEEK),
+                ..Work::default()
+            };
+            let person = NewPerson {
+                name,
+                work,
+                certified_on: certified,
+            };
+            backend.add_person(&staff, &person).await?;
         }
         let operators = backend.operators(&staff).await?;
         let team = operators.iter().map(|operator| operator.id.to_string()).collect();

@@ -128,6 +128,11 @@ fn key(trouble: &FieldTrouble) -> &'static str {
             Problem::VillageTakenThatDay => "village-taken-that-day",
             Problem::CalendarHolds => "calendar-holds",
             Problem::MonthPublished => "month-published",
+            Problem::AllottedElsewhere { .. } => "allotted-elsewhere",
+            Problem::AbsentThatDay { .. } => "absent-that-day",
+            Problem::NotWorkingThatDay { .. } => "not-working-that-day",
+            Problem::PartOfDay { .. } => "part-of-day",
+            Problem::OfficeBelowMinimum { .. } => "office-below-minimum",
         },
     }
 }

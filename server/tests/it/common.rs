@@ -12,6 +12,7 @@ use domain::phone::Phone;
 use domain::plan::VisitPlanForm;
 use domain::service::{PublicService, SlotView, StaffService, VillageContact, VisitFilter, VisitSummary};
 use domain::staff::Staff;
+use domain::team::WorkingDays;
 use domain::text::Line;
 use domain::visit::VisitStep;
 use leptos::config::LeptosOptions;
@@ -142,7 +143,10 @@ impl Site {
             .take(serving as usize)
             .collect();
         let minutes = people / serving * 10;
-        let date = domain::calendar::date_in_wita(self.backend.now()) + Duration::days(40);
+        let mut date = domain::calendar::date_in_wita(self.backend.now()) + Duration::days(40);
+        while !WorkingDays::default().holds_date(date) {
+            date += Duration::days(1);
+        }
         let plan = VisitPlanForm {
             village: "51.02.06.2001".into(),
             date: date.to_string(),
@@ -153,6 +157,7 @@ impl Site {
             venue: "Balai Desa".into(),
             operators,
             override_reason: "uji".into(),
+            office_reason: "uji".into(),
             ..VisitPlanForm::default()
         };
         let visit = self

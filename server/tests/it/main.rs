@@ -16,6 +16,7 @@ mod months;
 mod office;
 mod office_work;
 mod openapi;
+mod people;
 mod race;
 mod refusals;
 /// The mail server of the store's tests.

@@ -226,7 +226,14 @@ async fn operators_are_added_certified_and_away() {
         let added = office
             .post(
                 "/staf/operator",
-                &[("operator_name", "Ni Putu Baru"), ("certified_on", "")],
+                &[
+                    ("operator_name", "Ni Putu Baru"),
+                    ("duty", "oss-operator"),
+                    ("training", "trainee"),
+                    ("working_days", "mon"),
+                    ("working_days", "sat"),
+                    ("certified_on", ""),
+                ],
             )
             .await;
         assert_eq!(

@@ -12,6 +12,7 @@ mod more;
 mod operators;
 mod outbox;
 mod parts;
+mod people_forms;
 mod plan;
 mod plan_fields;
 mod plan_form;

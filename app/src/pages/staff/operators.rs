@@ -1,14 +1,18 @@
-//! Operators of OSS: their certificates and absences decide how many people a visit can serve.
+//! The people of the programme: certificates, working days and absences decide how many people a visit
+//! can serve.
 
 use super::frame::{Tab, staff_frame};
 use super::parts::{OwnField, caution, date_value, only, own_field, post_button};
+use super::people_forms::{ledger, touched, work_fields};
 use crate::api::{self, may};
 use crate::components::{Input, empty, error_summary, input, loaded};
 use crate::form::{FormState, use_form_state};
-use crate::text::{StaffWords, use_staff_words};
+use crate::text::{Lang, PeopleWords, StaffWords, use_staff_words};
+use chrono::NaiveDate;
 use domain::calendar::{long_date, short_date};
 use domain::field::Field;
 use domain::staff::{Absence, Act, Operator};
+use domain::team::{Duty, FRAGILE, Work};
 use leptos::prelude::*;
 
 /// `/staf/operator`
@@ -18,12 +22,15 @@ pub fn OperatorsView() -> impl IntoView {
     let form = use_form_state();
     let data = Resource::new_blocking(|| (), |()| api::staff::operators());
     let content = loaded(data, move |all| content(words, &all, &form)).into_any();
-    staff_frame(words.operators(), Tab::More, content)
+    staff_frame(PeopleWords(words.0).people(), Tab::More, content)
 }
 
 fn content(words: StaffWords, all: &[Operator], form: &FormState) -> AnyView {
-    let certified = all.iter().filter(|each| each.certified_on.is_some()).count();
-    let fragile = (certified <= 2).then(|| caution(words.two_people()));
+    let certified = all
+        .iter()
+        .filter(|each| each.work.duty == Duty::OssOperator && each.certified_on.is_some())
+        .count();
+    let fragile = (certified <= FRAGILE as usize).then(|| caution(words.two_people()));
     let cards: Vec<_> = all.iter().map(|each| operator(words, each, form)).collect();
     let list = if cards.is_empty() {
         empty(words.no_operators_yet(), ().into_any())
@@ -31,7 +38,7 @@ fn content(words: StaffWords, all: &[Operator], form: &FormState) -> AnyView {
         view! { <ul class="rows">{cards}</ul> }.into_any()
     };
     view! {
-        <h1>{words.operators()}</h1>
+        <h1>{PeopleWords(words.0).people()}</h1>
         {error_summary(form)}
         {fragile}
         {list}
@@ -45,10 +52,7 @@ fn manages() -> bool {
 }
 
 fn operator(words: StaffWords, operator: &Operator, form: &FormState) -> AnyView {
-    let certificate = match operator.certified_on {
-        Some(date) => words.certified_since(&long_date(date, words.0)),
-        None => words.not_certified().to_owned(),
-    };
+    let people = PeopleWords(words.0);
     // Several operators share a page: the handler adds the id of the one whose form came back.
     let mine = |name| {
         let id = operator.id.to_string();
@@ -70,6 +74,7 @@ fn operator(words: StaffWords, operator: &Operator, form: &FormState) -> AnyView
     };
     let forms = manages().then(|| {
         view! {
+            {work_form(people, operator, &mine("kerja"))}
             {certificate_form(words, operator, &mine("sertifikat"))}
             {absence_form(words, operator, &mine("absen"))}
         }
@@ -77,13 +82,60 @@ fn operator(words: StaffWords, operator: &Operator, form: &FormState) -> AnyView
     view! {
         <li class="card">
             <h2>{operator.name.clone()}</h2>
-            <p>{certificate}</p>
+            <p>{standing(words, operator)}</p>
+            {ledger(people, operator, manages())}
             <h3>{words.absences()}</h3>
             {absences}
             {forms}
         </li>
     }
     .into_any()
+}
+
+/// Duty, training and week of a person, in words.
+fn standing(words: StaffWords, person: &Operator) -> String {
+    let people = PeopleWords(words.0);
+    let mut lines = vec![person.work.duty.word(words.0).to_owned()];
+    if person.work.duty == Duty::OssOperator {
+        lines.push(training(words, person, long_date));
+    }
+    let days = match person.work.days.words(words.0) {
+        none if none.is_empty() => people.no_working_days().to_owned(),
+        days => days,
+    };
+    lines.push([people.working_days(), ": ", &days].concat());
+    lines.join(" · ")
+}
+
+/// How far the training has come, in words.
+pub(super) fn training(
+    words: StaffWords,
+    person: &Operator,
+    date_words: fn(NaiveDate, Lang) -> String,
+) -> String {
+    let people = PeopleWords(words.0);
+    let before = if person.work.supervised {
+        people.is_supervised()
+    } else {
+        people.is_trainee()
+    };
+    match person.certified_on {
+        Some(date) => words.certified_since(&date_words(date, words.0)),
+        None => before.to_owned(),
+    }
+}
+
+fn work_form(people: PeopleWords, person: &Operator, form: &FormState) -> AnyView {
+    folded(
+        people.work(),
+        form,
+        format!("/staf/operator/{}/kerja", person.id),
+        view! {
+            {work_fields(people, person.work, &person.id.to_string(), form)}
+            <button class="button second">{people.save_work()}</button>
+        }
+        .into_any(),
+    )
 }
 
 fn absence(words: StaffWords, absence: &Absence) -> AnyView {
@@ -98,6 +150,7 @@ fn absence(words: StaffWords, absence: &Absence) -> AnyView {
     view! {
         <li>
             <span>{when} ": " {absence.reason.clone()}</span>
+            {touched(words, absence)}
             {remove}
         </li>
     }
@@ -167,7 +220,7 @@ fn folded(summary: &'static str, form: &FormState, action: String, fields: AnyVi
 fn add_form(words: StaffWords, form: &FormState) -> AnyView {
     let name = Input {
         required: true,
-        ..Input::text(Field::OperatorName, words.operator_name())
+        ..Input::text(Field::OperatorName, words.name())
     };
     let certified_on = OwnField {
         field: Field::CertifiedOn,
@@ -176,13 +229,15 @@ fn add_form(words: StaffWords, form: &FormState) -> AnyView {
         hint: words.certified_hint(),
         value: String::new(),
     };
+    let people = PeopleWords(words.0);
     view! {
         <section>
-            <h2>{words.add_operator()}</h2>
+            <h2>{people.add_person()}</h2>
             <form method="post" action="/staf/operator" class="narrow">
                 {input(name, form)}
+                {work_fields(people, Work::default(), "baru", form)}
                 {own_field(certified_on, "baru", form)}
-                <button class="button">{words.add_operator()}</button>
+                <button class="button">{people.add_person()}</button>
             </form>
         </section>
     }

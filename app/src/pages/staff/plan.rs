@@ -51,7 +51,8 @@ fn form_with(form: &FormState, proposed: &str) -> FormState {
     form
 }
 
-/// What the form offers, the visit as it is stored, and what the calendar says of the date typed.
+/// What the form offers, the visit as it is stored, and what the calendar and the counter say of the
+/// date typed.
 async fn load(id: Option<VisitId>, date: String) -> Loaded<Planning> {
     let choices = api::staff::plan_choices().await?;
     let stored = match id {
@@ -63,5 +64,11 @@ async fn load(id: Option<VisitId>, date: String) -> Loaded<Planning> {
         (Err(_), Some(visit)) => visit.warnings.clone(),
         (Err(_), None) => Vec::new(),
     };
-    Ok((choices, stored, warnings))
+    let day = parse_date(&date).ok();
+    let day = day.or_else(|| stored.as_ref().map(|visit| visit.visit.date));
+    let office = match day {
+        Some(day) => Some(api::staff::office_day(day, id).await?),
+        None => None,
+    };
+    Ok((choices, stored, warnings, office))
 }

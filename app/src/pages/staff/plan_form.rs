@@ -12,16 +12,18 @@ use domain::field::Field;
 use domain::holiday::Warning;
 use domain::plan::VisitPlan;
 use domain::service::{PlanChoices, StaffVisit};
+use domain::staff::Operator;
+use domain::team::OfficeDay;
 use domain::village::Village;
 use leptos::prelude::*;
 
-/// Choices, the visit that is edited, what the calendar says of its date.
-pub(super) type Planning = (PlanChoices, Option<StaffVisit>, Vec<Warning>);
+/// Choices, the visit that is edited, what the calendar says of its date, and the counter that day.
+pub(super) type Planning = (PlanChoices, Option<StaffVisit>, Vec<Warning>, Option<OfficeDay>);
 
 /// The whole form.
 pub(super) fn plan_form(
     words: StaffWords,
-    (choices, stored, warnings): &Planning,
+    (choices, stored, warnings, office): &Planning,
     form: &FormState,
 ) -> AnyView {
     let plan = stored.as_ref().map(|visit| &visit.plan);
@@ -54,7 +56,7 @@ pub(super) fn plan_form(
             {where_and_when(words, choices, plan, form, warnings.clone())}
             {hours(words, choices, plan, form)}
             {places(words, choices, plan, form)}
-            {team(words, choices, plan, form)}
+            {team(words, choices, plan, office.as_ref(), form)}
             <button class="button">{button}</button>
         </form>
     }
@@ -81,11 +83,15 @@ fn stored_now(
         return None;
     }
     let plan = &visit.plan;
-    let team: Vec<&str> = choices
+    let with_part = |person: &Operator| match plan.parts.get(&person.id) {
+        Some(part) => [&person.name, " (", &part.words(), ")"].concat(),
+        None => person.name.clone(),
+    };
+    let team: Vec<String> = choices
         .operators
         .iter()
         .filter(|operator| plan.operators.contains(&operator.id))
-        .map(|operator| operator.name.as_str())
+        .map(with_part)
         .collect();
     let line = [
         visit.visit.village.name.as_str(),

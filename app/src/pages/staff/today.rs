@@ -5,11 +5,12 @@ use super::month::month_key;
 use super::parts::{link_button, plan_button, visit_path, visit_row};
 use crate::api::{self, may};
 use crate::components::{empty, loaded};
-use crate::text::{MonthWords, StaffWords, use_staff_words};
+use crate::text::{MonthWords, PeopleWords, StaffWords, use_staff_words};
 use chrono::NaiveDate;
 use domain::calendar::{long_date, month_year};
 use domain::service::{Today, VisitSummary};
 use domain::staff::Act;
+use domain::team::FRAGILE;
 use domain::visit::VisitState;
 use leptos::prelude::*;
 
@@ -39,6 +40,7 @@ fn content(words: StaffWords, today: Today) -> AnyView {
         {waiting(today.to_send_by_hand, "notice warning", words.by_hand(today.to_send_by_hand), "/staf/pesan", words.send_now())}
         {waiting(today.dead, "notice error", words.dead(today.dead), "/staf/pesan?status=dead", words.see_dead())}
         {late_month(words, today.late_month)}
+        {fragile(words, today.certified)}
         <h2>{words.decisions()}</h2>
         {list(decisions, words.no_decisions(), ().into_any())}
         <h2>{words.coming()}</h2>
@@ -58,6 +60,19 @@ fn list(rows: Vec<AnyView>, none: &'static str, action: AnyView) -> AnyView {
     } else {
         view! { <ul class="rows">{rows}</ul> }.into_any()
     }
+}
+
+/// One who falls ill stops the programme.
+fn fragile(words: StaffWords, certified: u32) -> Option<AnyView> {
+    (certified <= FRAGILE).then(|| {
+        view! {
+            <div class="notice warning">
+                <p>{words.two_people()}</p>
+                {link_button("/staf/operator".to_owned(), "button second", PeopleWords(words.0).see_people())}
+            </div>
+        }
+        .into_any()
+    })
 }
 
 /// Messages that wait for a person.

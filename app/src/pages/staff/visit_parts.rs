@@ -2,7 +2,7 @@
 
 use super::parts::{cell, heads, moment, optional_row, phone_links, row, text_row};
 use crate::components::slot_time;
-use crate::text::StaffWords;
+use crate::text::{PeopleWords, StaffWords};
 use domain::calendar::long_date;
 use domain::capacity::surplus;
 use domain::service::{HistoryEntry, RecordedAnswer, StaffSlot, StaffVisit, facility_words};
@@ -134,10 +134,16 @@ pub(super) fn team(words: StaffWords, visit: &StaffVisit) -> AnyView {
     } else {
         names.join(", ")
     };
+    let approval = visit.plan.office_reason.as_ref().map(|reason| {
+        let label = PeopleWords(words.0).office_reason();
+        view! { <p class="hint">{[label, ": ", reason.as_str()].concat()}</p> }.into_any()
+    });
     view! {
         <section>
             <h2>{words.team()}</h2>
             <p>{text}</p>
+            <p>{PeopleWords(words.0).office_left(visit.office.left(&visit.plan.operators), visit.office.minimum)}</p>
+            {approval}
         </section>
     }
     .into_any()

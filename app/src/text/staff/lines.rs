@@ -155,7 +155,7 @@ impl StaffWords {
             "booking-made" => ("Pendaftaran baru", "New booking"),
             "booking-moved" => ("Pendaftar dipindah", "Booking moved"),
             "booking-cancelled" => ("Pendaftaran dibatalkan", "Booking cancelled"),
-            key => return key,
+            key => return super::PeopleWords(self.0).act(key).unwrap_or(key),
         };
         self.0.pick(id, en)
     }

@@ -4,12 +4,14 @@ use crate::common::{Office, day, each};
 use crate::forms::{plan_form, someone_with};
 use chrono::{NaiveDate, NaiveTime};
 use domain::booking::BookingState;
-use domain::capacity::{Allotted, capacity, surplus};
+use domain::capacity::{Allotted, Pace, capacity, surplus};
 use domain::error::ServiceError;
+use domain::field::Field;
 use domain::id::{BookingId, OperatorId, SlotId, VisitId};
 use domain::plan::VisitPlan;
 use domain::service::{PublicService, StaffService};
 use domain::staff::NewAbsence;
+use domain::team::{Duty, Part, Work, WorkingDays};
 use domain::text::Line;
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
@@ -57,12 +59,14 @@ async fn live(office: Office, seed: u64, steps: usize) {
 
 impl Life {
     async fn step(&mut self, step: usize) {
-        match self.dice.random_range(0..20) {
+        match self.dice.random_range(0..22) {
             0..=7 => self.book(step).await,
             8..=10 => self.move_one().await,
             11..=13 => self.cancel_one().await,
             14..=16 => self.edit().await,
             17 => self.certify().await,
+            18 => self.work().await,
+            19 => self.weight().await,
             _ => self.absence().await,
         }
     }
@@ -138,7 +142,13 @@ impl Life {
         let pause = self.dice.random_bool(0.3);
         let minutes = [10, 15, 20, 30][self.dice.random_range(0..4)];
         let walk_in = self.dice.random_range(0..3);
-        let what = self.dice.random_range(0..4);
+        let what = self.dice.random_range(0..5);
+        let parts: Vec<_> = self
+            .operators
+            .clone()
+            .into_iter()
+            .filter_map(|operator| Some((operator, self.any_part()?)))
+            .collect();
         let time = |hour, minute| NaiveTime::from_hms_opt(hour, minute, 0).unwrap();
         let change = |plan: &mut VisitPlan| match what {
             0 => plan.operators = team,
@@ -147,9 +157,20 @@ impl Life {
                 plan.hours.pause = pause.then(|| (time(9, 50), time(10, 10)));
             }
             2 => plan.service_minutes = minutes,
+            3 => plan.parts = parts.into_iter().collect(),
             _ => plan.walk_in_places = walk_in,
         };
-        self.office.edit(self.visit, change).await.unwrap();
+        match self.office.edit(self.visit, change).await {
+            Ok(()) => {}
+            // Somebody of the new team is absent or does not work that day: nothing has changed.
+            Err(ServiceError::Invalid(errors)) => {
+                assert!(
+                    what == 0 && errors.iter().all(|it| it.field == Field::Operators),
+                    "{errors:?}"
+                );
+            }
+            Err(error) => panic!("{error:?}"),
+        }
         for slot in self.office.slots(self.visit).await {
             if !self.slots.contains(&slot.slot.id) {
                 self.slots.push(slot.slot.id);
@@ -167,6 +188,35 @@ impl Life {
             .certify(&self.office.head, operator, on)
             .await
             .unwrap();
+    }
+
+    /// Not at all, or from some ten minutes until others.
+    fn any_part(&mut self) -> Option<Part> {
+        let (from, length) = (self.dice.random_range(42..66), self.dice.random_range(1..30));
+        self.dice
+            .random_bool(0.5)
+            .then(|| Part::new(from * 10, (from + length) * 10).unwrap())
+    }
+
+    async fn work(&mut self) {
+        let work = Work {
+            duty: Duty::ALL[self.dice.random_range(0..8usize) / 7],
+            supervised: self.dice.random_bool(0.5),
+            days: WorkingDays::of(
+                WorkingDays::WEEK
+                    .into_iter()
+                    .filter(|_| self.dice.random_bool(0.8)),
+            ),
+        };
+        let operator = self.any_operator();
+        let done = self.office.backend.set_work(&self.office.head, operator, work);
+        done.await.unwrap();
+    }
+
+    async fn weight(&mut self) {
+        let weight = ["0", "50", "75", "100"][self.dice.random_range(0..4)];
+        let set = self.office.backend.set_setting("supervised_weight", weight);
+        set.await.unwrap();
     }
 
     async fn absence(&mut self) {
@@ -215,19 +265,21 @@ impl Life {
             .iter()
             .filter(|it| visit.plan.operators.contains(&it.id))
             .map(|it| Allotted {
-                certified: it.certified_on.is_some_and(|on| on <= day),
+                duty: it.work.duty,
+                training: it.training_on(day),
                 absent: it
                     .absences
                     .iter()
                     .any(|away| away.from <= day && day <= away.until),
+                working: it.work.days.holds_date(day),
+                part: visit.plan.parts.get(&it.id).copied(),
             })
             .collect();
-        let rule = capacity(
-            visit.plan.slot_minutes,
-            visit.plan.service_minutes,
-            &team,
-            visit.plan.walk_in_places,
-        );
+        let pace = Pace {
+            service_minutes: visit.plan.service_minutes,
+            walk_in_places: visit.plan.walk_in_places,
+            supervised_weight: backend.settings().await.unwrap().supervised_weight,
+        };
         let planned = visit.plan.slots();
         let mut over = Vec::new();
         for it in &visit.slots {
@@ -241,6 +293,7 @@ impl Life {
             let is_planned = planned
                 .iter()
                 .any(|plan| (plan.starts_at, plan.ends_at) == (slot.starts_at, slot.ends_at));
+            let rule = capacity(&pace, Part::of_slot(slot.starts_at, slot.ends_at), &team);
             assert_eq!(slot.capacity, if is_planned { rule } else { 0 }, "{at}: capacity");
             if it.booked > slot.capacity {
                 over.push((slot.id, surplus(it.booked, slot.capacity)));

@@ -17,6 +17,7 @@ use domain::id::OperatorId;
 use domain::plan::parse_date;
 use domain::service::Answer;
 use domain::staff::NewAbsence;
+use domain::team::{Duty, NewPerson, Work, WorkingDays};
 use domain::text::Line;
 
 const OPERATORS: &str = "/staf/operator";
@@ -26,18 +27,21 @@ pub(super) fn routes() -> Router<AppState> {
         .route(OPERATORS, post(add))
         .route("/staf/operator/{id}/sertifikat", post(certify))
         .route("/staf/operator/{id}/absen", post(add_absence))
+        .route("/staf/operator/{id}/kerja", post(set_work))
+        .route("/staf/operator/{id}/nib", post(add_nib))
+        .route("/staf/operator/{id}/nib/batal", post(undo_nib))
         .route("/staf/absen/{id}/hapus", post(remove_absence))
 }
 
 async fn add(State(state): State<AppState>, LoggedIn(staff): LoggedIn, form: Posted) -> Response {
     let added: Answer<String> = async {
         let name = Line::parse_min(form.pairs.get(Field::OperatorName.name()), 2);
-        let name = field(Field::OperatorName, name)?;
-        state
-            .services
-            .staff
-            .add_operator(&staff, &name, certified_on(&form)?)
-            .await?;
+        let person = NewPerson {
+            name: field(Field::OperatorName, name)?,
+            work: work(&form)?,
+            certified_on: certified_on(&form)?,
+        };
+        state.services.staff.add_person(&staff, &person).await?;
         Ok(with_note(OPERATORS, SAVED))
     }
     .await;
@@ -95,6 +99,55 @@ async fn remove_absence(
     finish(&state, form, captured.text("id"), "hapus", removed).await
 }
 
+async fn set_work(
+    State(state): State<AppState>,
+    LoggedIn(staff): LoggedIn,
+    captured: Captured,
+    form: Posted,
+) -> Response {
+    let set: Answer<String> = async {
+        let person = captured.id("id")?;
+        state
+            .services
+            .staff
+            .set_work(&staff, person, work(&form)?)
+            .await?;
+        Ok(with_note(OPERATORS, SAVED))
+    }
+    .await;
+    finish(&state, form, captured.text("id"), "kerja", set).await
+}
+
+async fn add_nib(
+    State(state): State<AppState>,
+    LoggedIn(staff): LoggedIn,
+    captured: Captured,
+    form: Posted,
+) -> Response {
+    let added: Answer<String> = async {
+        let person = captured.id("id")?;
+        state.services.staff.add_supervised_nib(&staff, person).await?;
+        Ok(with_note(OPERATORS, SAVED))
+    }
+    .await;
+    finish(&state, form, captured.text("id"), "nib", added).await
+}
+
+async fn undo_nib(
+    State(state): State<AppState>,
+    LoggedIn(staff): LoggedIn,
+    captured: Captured,
+    form: Posted,
+) -> Response {
+    let undone: Answer<String> = async {
+        let person = captured.id("id")?;
+        state.services.staff.undo_supervised_nib(&staff, person).await?;
+        Ok(with_note(OPERATORS, SAVED))
+    }
+    .await;
+    finish(&state, form, captured.text("id"), "nib", undone).await
+}
+
 async fn finish(
     state: &AppState,
     mut form: Posted,
@@ -106,6 +159,37 @@ async fn finish(
     form.pairs.0.push(("id".to_owned(), id.to_owned()));
     form.answer(state, Page::At(OPERATORS.to_owned()), name, answer)
         .await
+}
+
+/// Duty, supervision and working days. No day at all is somebody who does not work at the moment.
+fn work(form: &Posted) -> Answer<Work> {
+    let mut errors = Vec::new();
+    let mut keep = |field, problem| errors.push(FieldError::new(field, problem));
+    let duty = Duty::from_key(form.pairs.get(Field::Duty.name()));
+    if duty.is_none() {
+        keep(Field::Duty, Problem::NotAChoice);
+    }
+    let supervised = match form.pairs.get(Field::Supervised.name()) {
+        "supervised" => true,
+        "trainee" | "" => false,
+        _ => {
+            keep(Field::Supervised, Problem::NotAChoice);
+            false
+        }
+    };
+    let keys = form.pairs.all(Field::WorkingDays.name());
+    let days = WorkingDays::from_keys(keys.iter().map(String::as_str));
+    if days.is_none() {
+        keep(Field::WorkingDays, Problem::NotAChoice);
+    }
+    match (duty, days) {
+        (Some(duty), Some(days)) if errors.is_empty() => Ok(Work {
+            duty,
+            supervised,
+            days,
+        }),
+        _ => Err(ServiceError::Invalid(errors)),
+    }
 }
 
 /// The day of the certificate; none withdraws it.

@@ -127,7 +127,21 @@ fn plan(form: &Posted) -> VisitPlanForm {
         operators: form.pairs.all(Field::Operators.name()),
         override_reason: text(Field::OverrideReason),
         sudden_reason: text(Field::SuddenReason),
+        parts: parts(form),
+        office_reason: text(Field::OfficeReason),
     }
+}
+
+/// `part_from_<id>` and `part_until_<id>`, a pair for each person of the page.
+fn parts(form: &Posted) -> Vec<(String, String, String)> {
+    let pairs = form.pairs.0.iter();
+    pairs
+        .filter_map(|(name, from)| Some((name.strip_prefix("part_from_")?, from)))
+        .map(|(id, from)| {
+            let until = form.pairs.text(&["part_until_", id].concat());
+            (id.to_owned(), from.clone(), until)
+        })
+        .collect()
 }
 
 fn contact(form: &Posted) -> Answer<VillageContact> {

@@ -1,0 +1,73 @@
+//! How many statements a recompute takes: the same for a small visit and for a full one.
+
+use crate::common::{Office, each};
+use crate::forms::someone;
+use domain::id::OperatorId;
+use domain::plan::VisitPlanForm;
+use domain::service::{PublicService, StaffService};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use tracing::span::{Attributes, Id, Record};
+use tracing::{Event, Metadata, Subscriber};
+
+/// Counts what sqlx says it ran on this thread.
+struct Counter(Arc<AtomicUsize>);
+
+impl Subscriber for Counter {
+    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
+        metadata.target() == "sqlx::query"
+    }
+    fn new_span(&self, _: &Attributes<'_>) -> Id {
+        Id::from_u64(1)
+    }
+    fn record(&self, _: &Id, _: &Record<'_>) {}
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+    fn event(&self, _: &Event<'_>) {
+        self.0.fetch_add(1, Ordering::Relaxed);
+    }
+    fn enter(&self, _: &Id) {}
+    fn exit(&self, _: &Id) {}
+}
+
+/// Statements of one certificate, which computes the one visit of its operator anew.
+async fn statements_of_a_certificate(office: &Office, operator: OperatorId) -> usize {
+    let count = Arc::new(AtomicUsize::new(0));
+    let on = office.backend.operators(&office.head).await.unwrap();
+    let on = on.iter().find(|it| it.id == operator).unwrap().certified_on;
+    let counting = tracing::subscriber::set_default(Counter(count.clone()));
+    office.backend.certify(&office.head, operator, on).await.unwrap();
+    drop(counting);
+    count.load(Ordering::Relaxed)
+}
+
+#[tokio::test]
+async fn forty_slots_and_two_hundred_bookings_take_no_statement_more_than_one_slot() {
+    each(async |office| {
+        // SQLite runs its statements on a thread of its own, where nothing counts them: the same code.
+        let counts = office.database == "postgres";
+        let short = |form: &mut VisitPlanForm| form.ends_at = "08:50".into();
+        let small = office.open_planned(1, short).await;
+        assert_eq!(small.slots.len(), 1);
+        let few = statements_of_a_certificate(&office, small.operators[0]).await;
+
+        let long = |form: &mut VisitPlanForm| {
+            form.date = "2026-06-11".into();
+            (form.starts_at, form.ends_at) = ("08:00".into(), "18:00".into());
+            (form.slot_minutes, form.service_minutes) = ("15".into(), "15".into());
+        };
+        let large = office.open_planned(5, long).await;
+        assert_eq!(large.slots.len(), 40);
+        let bookings = if counts { 200 } else { 20 };
+        for person in 0..bookings {
+            let new = someone(large.slots[person % 40], person);
+            office.backend.book(&new).await.unwrap();
+        }
+        let many = statements_of_a_certificate(&office, large.operators[0]).await;
+        if counts {
+            assert!(few >= 5, "the statements were seen: {few}");
+            assert_eq!(many, few);
+        }
+        assert_eq!(office.people(large.id).await.len(), bookings);
+    })
+    .await;
+}
