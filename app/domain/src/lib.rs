@@ -22,6 +22,7 @@ pub mod plan;
 pub mod readiness;
 pub mod service;
 pub mod settings;
+pub mod settle;
 pub mod staff;
 pub mod team;
 pub mod text;

@@ -15,6 +15,7 @@ use crate::phone::Phone;
 use crate::plan::VisitPlan;
 use crate::readiness::{Check, Readiness};
 use crate::settings::Settings;
+use crate::settle::{Proposal, Way};
 use crate::staff::{NewAbsence, Operator, Staff};
 use crate::team::{NewPerson, OfficeDay, Work};
 use crate::text::{Email, Line};
@@ -441,6 +442,19 @@ pub trait StaffService: Send + Sync {
     async fn cancel_for(&self, staff: &Staff, booking: BookingId, reason: &str) -> Answer<()>;
     /// Slots with more people than they can serve.
     async fn conflicts(&self, staff: &Staff, visit: VisitId) -> Answer<Vec<Conflict>>;
+    /// The ways that settle a visit's surplus, each with whom it touches.
+    async fn settlements(&self, staff: &Staff, visit: VisitId) -> Answer<Vec<Proposal>>;
+    /// The visits into which a visit that is not ready in time can be merged.
+    async fn mergers(&self, staff: &Staff, visit: VisitId) -> Answer<Vec<Proposal>>;
+    /// Goes a way exactly as it was shown (`seen` of the proposal), and tells everybody who is moved.
+    async fn settle(
+        &self,
+        staff: &Staff,
+        visit: VisitId,
+        way: Way,
+        seen: &str,
+        office_reason: Option<&Line<200>>,
+    ) -> Answer<()>;
 
     /// Messages of a state.
     async fn outbox(&self, staff: &Staff, state: MessageState) -> Answer<Outbox>;

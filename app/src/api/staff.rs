@@ -14,6 +14,7 @@ use domain::id::VisitId;
 use domain::message::MessageState;
 use domain::month::Board;
 use domain::service::{BookingRow, Conflict, Outbox, PlanChoices, StaffVisit, Today};
+use domain::settle::Proposal;
 use domain::staff::{Operator, Staff};
 use domain::team::OfficeDay;
 use leptos::prelude::*;
@@ -79,6 +80,20 @@ pub async fn bookings(visit: VisitId) -> Loaded<Vec<BookingRow>> {
 pub async fn conflicts(visit: VisitId) -> Loaded<Vec<Conflict>> {
     let staff = report(staff().await)?;
     report(services().staff.conflicts(&staff, visit).await)
+}
+
+/// The ways that settle a surplus.
+#[server(name = ReadSettlements, prefix = "/baca", endpoint = "staf/penyelesaian", input = GetUrl)]
+pub async fn settlements(visit: VisitId) -> Loaded<Vec<Proposal>> {
+    let staff = report(staff().await)?;
+    report(services().staff.settlements(&staff, visit).await)
+}
+
+/// The visits that can take everybody of one that is not ready.
+#[server(name = ReadMergers, prefix = "/baca", endpoint = "staf/penggabungan", input = GetUrl)]
+pub async fn mergers(visit: VisitId) -> Loaded<Vec<Proposal>> {
+    let staff = report(staff().await)?;
+    report(services().staff.mergers(&staff, visit).await)
 }
 
 /// Messages of a state.

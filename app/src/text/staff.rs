@@ -3,9 +3,11 @@
 mod lines;
 mod month;
 mod people;
+mod settle;
 
 pub use month::MonthWords;
 pub use people::PeopleWords;
+pub use settle::SettleWords;
 
 domain::texts! { StaffWords {
     // The frame

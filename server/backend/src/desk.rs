@@ -88,7 +88,7 @@ impl PlanRow {
 }
 
 #[derive(sqlx::FromRow)]
-struct PersonRow {
+pub(crate) struct PersonRow {
     id: Uuid,
     code: String,
     name: String,
@@ -102,14 +102,14 @@ struct PersonRow {
     created_at: DateTime<Utc>,
 }
 
-const PEOPLE: &str =
+pub(crate) const PEOPLE: &str =
     "select b.id, b.code, b.name, b.phone, b.banjar, b.business_activity, b.assistance_needed, b.state,
     b.slot_id, s.starts_at, b.created_at
     from booking b join slot s on s.id = b.slot_id
     where b.visit_id = $1 order by s.starts_at, b.created_at, b.id";
 
 impl PersonRow {
-    fn row(self) -> Stored<BookingRow> {
+    pub(crate) fn row(self) -> Stored<BookingRow> {
         Ok(BookingRow {
             id: BookingId::new(self.id),
             code: BookingCode::parse(&self.code).map_err(|_| StoreError::Corrupt("booking code"))?,

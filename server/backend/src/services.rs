@@ -20,6 +20,7 @@ use domain::service::{
     StaffVisit, Ticket, Today, VenueRequest, VillageContact, VillagePage, VillageService, VisitFilter,
     VisitPage, VisitSummary,
 };
+use domain::settle::{Proposal, Way};
 use domain::staff::{Act, NewAbsence, Operator, Staff};
 use domain::team::{NewPerson, OfficeDay, Work};
 use domain::text::Line;
@@ -159,6 +160,31 @@ impl StaffService for Backend {
     async fn conflicts(&self, staff: &Staff, visit: VisitId) -> Answer<Vec<Conflict>> {
         may(staff, Act::ChangeBookings)?;
         self.conflicts_of(staff, visit).await
+    }
+    async fn settlements(&self, staff: &Staff, visit: VisitId) -> Answer<Vec<Proposal>> {
+        may(staff, Act::ChangeBookings)?;
+        self.ways_to_settle(staff, visit).await
+    }
+    async fn mergers(&self, staff: &Staff, visit: VisitId) -> Answer<Vec<Proposal>> {
+        may(staff, Act::PlanVisits)?;
+        self.ways_to_merge(staff, visit).await
+    }
+    async fn settle(
+        &self,
+        staff: &Staff,
+        visit: VisitId,
+        way: Way,
+        seen: &str,
+        office_reason: Option<&Line<200>>,
+    ) -> Answer<()> {
+        may(
+            staff,
+            match way {
+                Way::Move => Act::ChangeBookings,
+                Way::AddOperator(_) | Way::Lengthen(_) | Way::Merge(_) => Act::PlanVisits,
+            },
+        )?;
+        self.settle_surplus(staff, visit, way, seen, office_reason).await
     }
 
     async fn outbox(&self, staff: &Staff, state: MessageState) -> Answer<Outbox> {

@@ -136,6 +136,12 @@ pub(crate) async fn lock(tx: &mut Tx, operators: &[OperatorId]) -> Stored<()> {
     Ok(())
 }
 
+/// Locks a visit: those who compute its places, or settle them, come one after the other.
+pub(crate) async fn lock_visit(tx: &mut Tx, visit: VisitId) -> Stored<()> {
+    execute!(tx, LOCK_VISIT, visit.uuid())?;
+    Ok(())
+}
+
 /// Locks everybody: who plans a day counts those who stay at the counter, so that two plans of one day
 /// come one after the other.
 pub(crate) async fn lock_all(tx: &mut Tx) -> Stored<()> {
@@ -288,7 +294,7 @@ struct Facts {
 /// slots, and one update that holds every capacity.
 pub(crate) async fn recompute(tx: &mut Tx, visit: VisitId) -> Stored<()> {
     // One computes at a time, so that the last one has seen what the others changed.
-    execute!(tx, LOCK_VISIT, visit.uuid())?;
+    lock_visit(tx, visit).await?;
     let Some(facts) = fetch_optional!(tx, Facts, CAPACITY_FACTS, visit.uuid())? else {
         return Ok(());
     };

@@ -16,6 +16,7 @@ mod people_forms;
 mod plan;
 mod plan_fields;
 mod plan_form;
+mod proposals;
 mod readiness;
 mod today;
 mod visit;

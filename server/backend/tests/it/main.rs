@@ -22,6 +22,7 @@ mod planning;
 mod races;
 mod refusals;
 mod roles;
+mod settle;
 mod smtp;
 mod start;
 mod statements;
