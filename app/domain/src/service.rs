@@ -5,6 +5,7 @@
 
 use crate::booking::{BookingState, NewBooking};
 use crate::code::BookingCode;
+use crate::counter::OfficeDay;
 use crate::error::ServiceError;
 use crate::holiday::Warning;
 use crate::id::{AbsenceId, BookingId, MessageId, OperatorId, SlotId, VisitId};
@@ -14,7 +15,7 @@ use crate::phone::Phone;
 use crate::plan::VisitPlan;
 use crate::settings::Settings;
 use crate::staff::{NewAbsence, Operator, Staff};
-use crate::team::{NewPerson, OfficeDay, Work};
+use crate::team::{NewPerson, Work};
 use crate::text::{Email, Line};
 use crate::venue::{Facility, VenueAnswer};
 use crate::village::{Village, VillageCode};
