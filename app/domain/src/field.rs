@@ -3,8 +3,8 @@
 
 use crate::id::OperatorId;
 use crate::lang::Lang;
+use crate::part::PartProblem;
 use crate::phone::PhoneError;
-use crate::team::PartProblem;
 use serde::{Deserialize, Serialize};
 
 macro_rules! fields {

@@ -5,6 +5,7 @@
 
 use crate::booking::{BookingState, NewBooking};
 use crate::code::BookingCode;
+use crate::counter::OfficeDay;
 use crate::error::ServiceError;
 use crate::holiday::Warning;
 use crate::id::{AbsenceId, BookingId, MessageId, OperatorId, SlotId, VisitId};
@@ -17,7 +18,7 @@ use crate::readiness::{Check, Readiness};
 use crate::settings::Settings;
 use crate::settle::{Proposal, Way};
 use crate::staff::{NewAbsence, Operator, Staff};
-use crate::team::{NewPerson, OfficeDay, Work};
+use crate::team::{NewPerson, Work};
 use crate::text::{Email, Line};
 use crate::venue::{Facility, VenueAnswer};
 use crate::village::{Village, VillageCode};

@@ -9,6 +9,7 @@ use super::Loaded;
 #[cfg(feature = "ssr")]
 use super::on_server::{report, services, staff};
 use chrono::NaiveDate;
+use domain::counter::OfficeDay;
 use domain::holiday::Warning;
 use domain::id::VisitId;
 use domain::message::MessageState;
@@ -16,7 +17,6 @@ use domain::month::Board;
 use domain::service::{BookingRow, Conflict, Outbox, PlanChoices, StaffVisit, Today};
 use domain::settle::Proposal;
 use domain::staff::{Operator, Staff};
-use domain::team::OfficeDay;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 

@@ -13,13 +13,13 @@ use domain::code::BookingCode;
 use domain::error::ServiceError;
 use domain::id::{BookingId, OperatorId, SlotId, VisitId};
 use domain::message::MessageState;
+use domain::part::Part;
 use domain::phone::Phone;
 use domain::plan::{Hours, VisitPlan};
 use domain::service::{
     Answer, BookingRow, Conflict, PlanChoices, SlotView, StaffSlot, StaffVisit, Today, VisitSummary,
 };
 use domain::staff::{Act, Role, Staff};
-use domain::team::Part;
 use domain::text::Line;
 use domain::village::VillageCode;
 use domain::visit::{VisitState, VisitStep};

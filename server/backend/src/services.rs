@@ -7,6 +7,7 @@ use crate::outbox;
 use async_trait::async_trait;
 use chrono::NaiveDate;
 use domain::booking::NewBooking;
+use domain::counter::OfficeDay;
 use domain::error::ServiceError;
 use domain::field::Field;
 use domain::holiday::Warning;
@@ -22,7 +23,7 @@ use domain::service::{
 };
 use domain::settle::{Proposal, Way};
 use domain::staff::{Act, NewAbsence, Operator, Staff};
-use domain::team::{NewPerson, OfficeDay, Work};
+use domain::team::{NewPerson, Work};
 use domain::text::Line;
 use domain::venue::VenueAnswer;
 use domain::village::{Village, VillageCode};

@@ -78,8 +78,13 @@ impl Backend {
     pub async fn set_setting(&self, key: &str, value: &str) -> Result<(), SettingError> {
         apply(&mut Settings::default(), key, value)?;
         let mut tx = self.pool.begin().await?;
+        let counts_in_capacity = key == "supervised_weight";
+        if counts_in_capacity {
+            // A visit that is planned meanwhile comes before, or reads the new value.
+            teams::lock_all(&mut tx).await?;
+        }
         execute!(tx, SET, key, value)?;
-        if key == "supervised_weight" {
+        if counts_in_capacity {
             teams::recompute_ahead(&mut tx, self.today_in_wita()).await?;
         }
         tx.commit().await?;

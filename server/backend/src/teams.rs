@@ -6,12 +6,14 @@ use crate::error::{StoreError, Stored};
 use crate::visits::people;
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use domain::capacity::{Allotted, Pace, capacity};
+use domain::counter::OfficeDay;
 use domain::error::ServiceError;
 use domain::field::{Field, FieldError, Problem};
 use domain::id::{OperatorId, VisitId};
+use domain::part::Part;
 use domain::plan::VisitPlan;
 use domain::service::Answer;
-use domain::team::{Duty, OfficeDay, Part, Training, WorkingDays, weekday_key};
+use domain::team::{Duty, Training, WorkingDays, weekday_key};
 use uuid::Uuid;
 
 const VISITS_OF_OPERATOR: &str = "select v.id from visit v join allotment a on a.visit_id = v.id

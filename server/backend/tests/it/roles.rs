@@ -8,6 +8,7 @@ use domain::message::MessageState;
 use domain::readiness::Check;
 use domain::service::{Answer, StaffService};
 use domain::staff::{NewAbsence, Role};
+use domain::team::{NewPerson, Work};
 use domain::text::Line;
 use domain::visit::VisitStep;
 use uuid::Uuid;
@@ -34,6 +35,11 @@ async fn each_role_may_do_its_own_and_nothing_else() {
             until: date,
             reason: Line::parse("cuti").unwrap(),
         };
+        let person = NewPerson {
+            name: name.clone(),
+            work: Work::default(),
+            certified_on: None,
+        };
         for role in Role::ALL {
             let staff = if role == Role::DivisionHead {
                 office.head.clone()
@@ -42,7 +48,7 @@ async fn each_role_may_do_its_own_and_nothing_else() {
             };
             let s = &staff;
             let (nobody, none) = (BookingId::new(nothing), MessageId::new(nothing));
-            let acts: [(&str, &[Role], bool); 24] = [
+            let acts: [(&str, &[Role], bool); 29] = [
                 ("today", &ALL, allowed(b.today(s).await)),
                 ("board", &ALL, allowed(b.board(s, date).await)),
                 ("staff_visit", &ALL, allowed(b.staff_visit(s, visit).await)),
@@ -103,6 +109,23 @@ async fn each_role_may_do_its_own_and_nothing_else() {
                     allowed(b.certify(s, absence.operator, None).await),
                 ),
                 ("add_absence", &HEAD, allowed(b.add_absence(s, &absence).await)),
+                ("add_person", &HEAD, allowed(b.add_person(s, &person).await)),
+                (
+                    "set_work",
+                    &HEAD,
+                    allowed(b.set_work(s, absence.operator, person.work).await),
+                ),
+                (
+                    "add_nib",
+                    &HEAD,
+                    allowed(b.add_supervised_nib(s, absence.operator).await),
+                ),
+                (
+                    "undo_nib",
+                    &HEAD,
+                    allowed(b.undo_supervised_nib(s, absence.operator).await),
+                ),
+                ("office_day", &HEAD, allowed(b.office_day(s, date, None).await)),
             ];
             for (act, may, done) in acts {
                 assert_eq!(done, may.contains(&role), "{role:?} {act}");
