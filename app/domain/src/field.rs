@@ -55,6 +55,16 @@ fields! {
     CertifiedOn = "certified_on";
     AbsentFrom = "absent_from";
     AbsentUntil = "absent_until";
+    NoShowPercent = "no_show_percent";
+    WalkInsExpected = "walk_ins_expected";
+    ServiceSpreadPercent = "service_spread_percent";
+    OutageFrom = "outage_from";
+    OutageMinutes = "outage_minutes";
+    Days = "days";
+    Seed = "seed";
+    LetterNumber = "letter_number";
+    LetterDate = "letter_date";
+    LetterRecipient = "letter_recipient";
 }
 
 /// What is wrong with a field.
@@ -103,6 +113,8 @@ pub enum Problem {
     VillageTakenThatDay,
     /// The calendar holds this date; a reason is needed to keep it.
     CalendarHolds,
+    /// A letter cannot be dated after the visit it announces.
+    AfterVisit,
 }
 
 /// A field and what is wrong with it.
@@ -175,6 +187,10 @@ impl Problem {
                 "Tanggal ini hari libur atau hari raya. Pilih tanggal lain, atau tulis alasannya.",
                 "This date is a holiday. Choose another one, or give a reason.",
             ),
+            Problem::AfterVisit => pick(
+                "Tanggal surat harus sebelum hari kunjungan, atau pada hari itu.",
+                "The letter must be dated before the visit, or on its day.",
+            ),
         }
     }
 }
@@ -189,7 +205,8 @@ fn missing(field: Field, lang: Lang) -> &'static str {
             "Describe your business, for example: selling snacks.",
         ),
         Field::Village => ("Pilih desa.", "Choose a village."),
-        Field::Date | Field::OtherDate => ("Pilih tanggal.", "Choose a date."),
+        Field::LetterNumber => ("Isi nomor surat.", "Enter the number of the letter."),
+        Field::Date | Field::OtherDate | Field::LetterDate => ("Pilih tanggal.", "Choose a date."),
         Field::Answer => ("Pilih salah satu jawaban.", "Choose one of the answers."),
         Field::Reason | Field::OverrideReason => ("Tulis alasannya.", "Give the reason."),
         Field::UserName => ("Isi nama pengguna.", "Enter your user name."),

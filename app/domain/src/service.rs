@@ -9,6 +9,7 @@ use crate::error::ServiceError;
 use crate::holiday::Warning;
 use crate::id::{AbsenceId, BookingId, MessageId, OperatorId, SlotId, VisitId};
 use crate::lang::Lang;
+use crate::letter::{LetterPage, NewLetter};
 use crate::message::{Channel, MessageKind, MessageState};
 use crate::phone::Phone;
 use crate::plan::VisitPlan;
@@ -18,6 +19,7 @@ use crate::text::{Email, Line};
 use crate::venue::{Facility, VenueAnswer};
 use crate::village::{Village, VillageCode};
 use crate::visit::{VisitState, VisitStep};
+use crate::what_if::{WhatIfForm, WhatIfPage};
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -445,6 +447,15 @@ pub trait StaffService: Send + Sync {
     async fn add_absence(&self, staff: &Staff, absence: &NewAbsence) -> Answer<()>;
     /// Removes an absence; capacities follow.
     async fn remove_absence(&self, staff: &Staff, absence: AbsenceId) -> Answer<()>;
+
+    /// Tries out the day of a visit with teams of different size.
+    async fn what_if(&self, staff: &Staff, visit: VisitId, form: &WhatIfForm) -> Answer<WhatIfPage>;
+    /// The official letter to the village, as it stands.
+    async fn letter(&self, staff: &Staff, visit: VisitId) -> Answer<LetterPage>;
+    /// Keeps number and date of the letter; `version` is that of the page, 0 for a new one.
+    async fn save_letter(&self, staff: &Staff, visit: VisitId, version: i64, new: &NewLetter) -> Answer<()>;
+    /// The letter as a PDF file, once it has number and date.
+    async fn letter_pdf(&self, staff: &Staff, visit: VisitId) -> Answer<Vec<u8>>;
 }
 
 /// Facilities present, as words, for lists.

@@ -6,7 +6,7 @@ mod staff;
 
 pub use domain::lang::Lang;
 pub use public::{AboutWords, PrivacyWords, VenueWords, Words};
-pub use staff::StaffWords;
+pub use staff::{LetterWords, StaffWords, WhatIfWords};
 
 use leptos::prelude::*;
 

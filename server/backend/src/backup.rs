@@ -7,7 +7,7 @@ use sqlx::AssertSqlSafe;
 use std::path::Path;
 
 /// Every table, those that are referred to first.
-const TABLES: [&str; 15] = [
+const TABLES: [&str; 16] = [
     "village",
     "holiday",
     "setting",
@@ -23,6 +23,7 @@ const TABLES: [&str; 15] = [
     "audit_entry",
     "village_link",
     "venue_answer",
+    "letter",
 ];
 
 impl Backend {

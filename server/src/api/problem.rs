@@ -126,6 +126,7 @@ fn key(trouble: &FieldTrouble) -> &'static str {
             Problem::BreakOutsideHours => "break-outside-hours",
             Problem::VillageTakenThatDay => "village-taken-that-day",
             Problem::CalendarHolds => "calendar-holds",
+            Problem::AfterVisit => "after-visit",
         },
     }
 }

@@ -1,6 +1,7 @@
 //! Forms of the office. The service checks the role of each; the door in `login` has checked the session.
 
 mod bookings;
+mod letters;
 mod messages;
 mod operators;
 mod visits;
@@ -14,6 +15,7 @@ pub(super) fn routes() -> Router<AppState> {
         .merge(bookings::routes())
         .merge(messages::routes())
         .merge(operators::routes())
+        .merge(letters::routes())
 }
 
 /// Note on the page after something was saved.
