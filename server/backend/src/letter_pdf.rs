@@ -20,15 +20,15 @@ const WIDTH: f32 = 595.28;
 const HEIGHT: f32 = 841.89;
 const LEFT: f32 = 71.0;
 const RIGHT: f32 = WIDTH - 62.0;
-const TOP: f32 = 52.0;
-const BOTTOM: f32 = HEIGHT - 56.0;
+const TOP: f32 = 42.0;
+const BOTTOM: f32 = HEIGHT - 48.0;
 /// Size of the text, and from one line to the next.
-const SIZE: f32 = 11.0;
-const LINE: f32 = 15.0;
+const SIZE: f32 = 10.5;
+const LINE: f32 = 14.0;
 /// Space between paragraphs.
-const GAP: f32 = 7.0;
+const GAP: f32 = 6.0;
 /// Room for signature and stamp.
-const SIGNATURE: f32 = 62.0;
+const SIGNATURE: f32 = 58.0;
 /// Where date and signature begin.
 const SECOND_COLUMN: f32 = 320.0;
 
@@ -225,8 +225,12 @@ fn lay_out<'a>(text: &LetterText, measure: &'a Measure<'a>) -> Sheet<'a> {
 
 /// Signer and copies, all on one page.
 fn signature(text: &LetterText, sheet: &mut Sheet<'_>) {
-    let copies = text.copies.len() as f32 + 1.0;
-    sheet.keep(GAP * 5.0 + LINE * (6.0 + copies) + SIGNATURE);
+    let title = sheet
+        .measure
+        .lines(&text.signer_title, RIGHT - SECOND_COLUMN, SIZE, false);
+    // Number of the signer and the word before the copies take a line each.
+    let lines = title.len() + 2 + text.copies.len();
+    sheet.keep(GAP * 4.0 + LINE * lines as f32 + SIGNATURE);
     sheet.down(GAP * 2.0);
     sheet.paragraph(&text.signer_title, (SECOND_COLUMN, RIGHT), None);
     sheet.down(SIGNATURE);
@@ -333,7 +337,6 @@ mod tests {
     #[test]
     fn a_letter_is_a_pdf_file_of_one_page() {
         let file = write(&letter(80)).unwrap();
-        std::fs::write("/tmp/wt/probe.pdf", &file).unwrap();
         assert!(file.starts_with(b"%PDF-"), "{:?}", &file[..8]);
         assert_eq!(pages(&file), 1);
         // Fonts are cut down to the signs that are used.
