@@ -58,6 +58,7 @@ fields! {
     NoShowPercent = "no_show_percent";
     WalkInsExpected = "walk_ins_expected";
     ServiceSpreadPercent = "service_spread_percent";
+    EverySlotFull = "every_slot_full";
     OutageFrom = "outage_from";
     OutageMinutes = "outage_minutes";
     Days = "days";

@@ -250,7 +250,7 @@ fn body(visit: &VisitSummary, settings: &Settings) -> Vec<Block> {
         ]),
         paragraph("Sehubungan dengan hal tersebut, kami mohon bantuan Saudara untuk:".to_owned()),
         Block::Requests(vec![
-            format!("menyediakan tempat pelayanan tersebut dengan {};", facilities()),
+            format!("menyediakan tempat tersebut; yang diperlukan: {};", facilities()),
             "menyampaikan pemberitahuan (sosialisasi) kepada pelaku usaha di desa, secara langsung dan melalui grup WhatsApp, paling lambat sehari sebelum pelayanan;".to_owned(),
             "menunjuk seorang petugas desa yang dapat dihubungi pada hari pelayanan, beserta nomor WhatsApp-nya;".to_owned(),
             "memberitahukan kesediaan tanggal dan tempat tersebut melalui tautan konfirmasi yang kami kirim lewat WhatsApp, atau dengan surat balasan.".to_owned(),
@@ -377,7 +377,7 @@ mod tests {
             "waktu: pukul 08.30 sampai 11.30 WITA",
             "tempat: Balai Banjar Kelodan",
             "biaya: tidak dipungut biaya (gratis)",
-            "1. menyediakan tempat pelayanan tersebut dengan listrik dan colokan, sinyal HP atau Wi-Fi,",
+            "1. menyediakan tempat tersebut; yang diperlukan: listrik dan colokan, sinyal HP atau Wi-Fi,",
             "(sosialisasi)",
             "petugas desa yang dapat dihubungi",
             "di nomor 0361 811 000",

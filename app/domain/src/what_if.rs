@@ -29,6 +29,8 @@ const MINUTE: u64 = 60;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct WhatIfForm {
+    /// Not empty: as if every slot were full, whoever is booked.
+    pub every_slot_full: String,
     /// People booked who do not come, in percent.
     pub no_show_percent: String,
     /// Walk-ins expected.
@@ -50,6 +52,8 @@ pub struct WhatIfForm {
 /// What is asked, parsed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WhatIf {
+    /// As if every slot were full, whoever is booked.
+    pub every_slot_full: bool,
     /// People booked who do not come, in percent.
     pub no_show_percent: u32,
     /// Walk-ins expected.
@@ -80,6 +84,7 @@ impl WhatIfForm {
             })
         };
         let mut asked = WhatIf {
+            every_slot_full: !self.every_slot_full.trim().is_empty(),
             no_show_percent: number(
                 Field::NoShowPercent,
                 &self.no_show_percent,
@@ -143,6 +148,7 @@ impl WhatIf {
             None => (String::new(), String::new()),
         };
         WhatIfForm {
+            every_slot_full: if self.every_slot_full { "1" } else { "" }.to_owned(),
             no_show_percent: self.no_show_percent.to_string(),
             walk_ins_expected: self.walk_ins_expected.to_string(),
             service_minutes: self.service_minutes.to_string(),
@@ -212,6 +218,8 @@ pub enum Assumed {
     /// Those who are booked.
     Booked,
     /// As many as there are places, for nobody is booked yet.
+    NobodyBooked,
+    /// As many as there are places, for it was asked so.
     EverySlotFull,
 }
 
@@ -242,6 +250,12 @@ impl WhatIfPage {
         self.outcomes
             .iter()
             .find(|outcome| outcome.operators == self.team)
+    }
+
+    /// So few that the target cannot be reached, whoever serves.
+    pub fn too_few(&self) -> bool {
+        let walk_ins: u32 = self.form.walk_ins_expected.parse().unwrap_or(0);
+        self.people + 2 * walk_ins <= self.target
     }
 
     /// The smallest team that gets above the target on at least so many percent of the days.

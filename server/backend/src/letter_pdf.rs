@@ -10,7 +10,8 @@ use krilla::page::PageSettings;
 use krilla::paint::Stroke;
 use krilla::surface::Surface;
 use krilla::text::{Font, TextDirection};
-use ttf_parser::Face;
+use skrifa::instance::{LocationRef, Size};
+use skrifa::{FontRef, MetadataProvider};
 
 /// Liberation Sans 2.1.5, SIL Open Font License 1.1: `fonts/LICENSE-OFL.txt`.
 const REGULAR: &[u8] = include_bytes!("../fonts/LiberationSans-Regular.ttf");
@@ -45,30 +46,27 @@ struct Placed {
 
 /// A font that can be measured.
 struct Measure<'a> {
-    regular: Face<'a>,
-    bold: Face<'a>,
+    regular: FontRef<'a>,
+    bold: FontRef<'a>,
 }
 
 impl Measure<'_> {
     fn new() -> Stored<Self> {
-        let face = |data| Face::parse(data, 0).map_err(|error| StoreError::Letter(error.to_string()));
+        let font = |data| FontRef::new(data).map_err(|error| StoreError::Letter(error.to_string()));
         Ok(Measure {
-            regular: face(REGULAR)?,
-            bold: face(BOLD)?,
+            regular: font(REGULAR)?,
+            bold: font(BOLD)?,
         })
     }
 
     fn width(&self, text: &str, size: f32, bold: bool) -> f32 {
-        let face = if bold { &self.bold } else { &self.regular };
-        let advance = |sign| {
-            face.glyph_index(sign)
-                .and_then(|glyph| face.glyph_hor_advance(glyph))
-        };
-        let units: u32 = text
-            .chars()
-            .map(|sign| u32::from(advance(sign).unwrap_or(0)))
-            .sum();
-        units as f32 * size / f32::from(face.units_per_em())
+        let font = if bold { &self.bold } else { &self.regular };
+        let (signs, metrics) = (
+            font.charmap(),
+            font.glyph_metrics(Size::new(size), LocationRef::default()),
+        );
+        let advance = |sign| signs.map(sign).and_then(|glyph| metrics.advance_width(glyph));
+        text.chars().map(|sign| advance(sign).unwrap_or(0.0)).sum()
     }
 
     /// Breaks a text into lines of at most `width`; a word that is longer alone is cut.

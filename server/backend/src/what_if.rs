@@ -16,7 +16,9 @@ impl Backend {
         form: &WhatIfForm,
     ) -> Answer<WhatIfPage> {
         let (visit, settings) = (self.visit_for_staff(staff, id).await?, self.settings_now().await?);
-        let (assumed, slots) = people(&visit);
+        let parsed = form.parse(&settings, visit.plan.service_minutes);
+        let full = parsed.as_ref().is_ok_and(|asked| asked.every_slot_full);
+        let (assumed, slots) = people(&visit, full);
         let target = settings.target;
         let mut page = WhatIfPage {
             form: form.clone(),
@@ -28,7 +30,7 @@ impl Backend {
             outcomes: Vec::new(),
             visit: visit.visit,
         };
-        let asked = match form.parse(&settings, visit.plan.service_minutes) {
+        let asked = match parsed {
             Ok(asked) => asked,
             Err(errors) => {
                 page.errors = errors;
@@ -49,21 +51,21 @@ impl Backend {
     }
 }
 
-/// The people booked; where nobody is booked yet, as many as there are places.
-fn people(visit: &StaffVisit) -> (Assumed, Vec<DaySlot>) {
+/// The people booked; where nobody is booked yet, or it is asked so, as many as there are places.
+fn people(visit: &StaffVisit, full: bool) -> (Assumed, Vec<DaySlot>) {
     let begin = visit.visit.starts_at;
     let since = |at: chrono::DateTime<chrono::Utc>| u64::try_from((at - begin).num_seconds()).unwrap_or(0);
-    let assumed = if visit.slots.iter().any(|slot| slot.booked > 0) {
-        Assumed::Booked
-    } else {
-        Assumed::EverySlotFull
+    let assumed = match visit.slots.iter().any(|slot| slot.booked > 0) {
+        _ if full => Assumed::EverySlotFull,
+        true => Assumed::Booked,
+        false => Assumed::NobodyBooked,
     };
     let slots = visit.slots.iter().map(|slot| DaySlot {
         from: since(slot.slot.starts_at),
         until: since(slot.slot.ends_at),
         people: match assumed {
             Assumed::Booked => slot.booked,
-            Assumed::EverySlotFull => slot.slot.capacity,
+            Assumed::NobodyBooked | Assumed::EverySlotFull => slot.slot.capacity,
         },
     });
     (assumed, slots.collect())

@@ -51,6 +51,17 @@ async fn a_day_is_tried_out_with_other_numbers() {
             assert!(usual.main().contains(part), "{part}: {}", usual.main());
         }
         assert_eq!(usual.main().matches("<rect").count(), 5);
+        assert!(
+            usual.main().contains("lebih dari 15 tidak bisa tercapai"),
+            "{}",
+            usual.main()
+        );
+        let full = office.get(&format!("{visit}/simulasi?every_slot_full=1")).await;
+        assert!(
+            full.main().contains("seolah semua jam penuh, 18 orang"),
+            "{}",
+            full.main()
+        );
         let again = office.get(&format!("{visit}/simulasi")).await;
         let svg = |page: &str| {
             page.split("<svg class=\"chart\"")

@@ -47,8 +47,7 @@ fn content(words: LetterWords, page: &LetterPage, form: &FormState) -> AnyView {
         {stored_now(words, page.saved.as_ref(), form)}
         {missing}
         {fields(words, page, form)}
-        {file}
-        {preview(words, &page.text)}
+        {preview(words, &page.text, file)}
     }
     .into_any()
 }
@@ -102,7 +101,7 @@ fn fields(words: LetterWords, page: &LetterPage, form: &FormState) -> AnyView {
 }
 
 /// The letter as text: for those who cannot read the file, and before it is made.
-fn preview(words: LetterWords, text: &LetterText) -> AnyView {
+fn preview(words: LetterWords, text: &LetterText, file: AnyView) -> AnyView {
     let body: Vec<_> = text.body.iter().map(block).collect();
     let signer = lines(&[
         text.signer_title.clone(),
@@ -117,6 +116,7 @@ fn preview(words: LetterWords, text: &LetterText) -> AnyView {
     view! {
         <section>
             <h2>{words.preview()}</h2>
+            {file}
             <div class="card narrow" lang="id">
                 {lines(&text.head)}
                 <p>{text.address.clone()}</p>

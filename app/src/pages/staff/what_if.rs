@@ -4,7 +4,7 @@ use super::frame::{Tab, staff_frame};
 use super::parts::{caution, cell, heads, use_visit_id, visit_line, visit_path};
 use super::what_if_chart::chart;
 use crate::api;
-use crate::components::{Input, error_summary, input, loaded, query};
+use crate::components::{Input, check, error_summary, input, loaded, query};
 use crate::form::FormState;
 use crate::text::{WhatIfWords, use_lang, use_staff_words};
 use domain::error::ServiceError;
@@ -35,8 +35,10 @@ fn asked() -> Memo<WhatIfForm> {
     let (no_show, walk_ins) = (value(Field::NoShowPercent), value(Field::WalkInsExpected));
     let (service, spread) = (value(Field::ServiceMinutes), value(Field::ServiceSpreadPercent));
     let (from, minutes) = (value(Field::OutageFrom), value(Field::OutageMinutes));
+    let full = value(Field::EverySlotFull);
     let (days, seed) = (value(Field::Days), value(Field::Seed));
     Memo::new(move |_| WhatIfForm {
+        every_slot_full: full.get(),
         no_show_percent: no_show.get(),
         walk_ins_expected: walk_ins.get(),
         service_minutes: service.get(),
@@ -72,11 +74,13 @@ fn result(words: WhatIfWords, page: &WhatIfPage) -> AnyView {
         None => words.large_team().to_owned(),
     };
     let least = match page.least_team(MOST_DAYS_REACHED) {
+        None if page.too_few() => words.too_few(page.people, page.target),
         Some(least) => words.least(least.operators, page.target, MOST_DAYS_REACHED),
         None => words.none_enough(page.target, MOST_DAYS_REACHED),
     };
     let assumed = match page.assumed {
         Assumed::Booked => words.booked(page.people),
+        Assumed::NobodyBooked => words.nobody_booked(page.people),
         Assumed::EverySlotFull => words.every_slot_full(page.people),
     };
     let nobody = page.people == 0 && page.form.walk_ins_expected == "0";
@@ -163,12 +167,14 @@ fn questions(words: WhatIfWords, page: &WhatIfPage, form: &FormState) -> AnyView
         value: asked.outage_from.clone(),
         ..Input::text(Field::OutageFrom, words.outage_from())
     };
+    let full = Field::EverySlotFull.name();
     let in_folded = |field| matches!(field, Field::Days | Field::Seed);
     let open = page.errors.iter().any(|error| in_folded(error.field));
     view! {
         <section>
             <h2>{words.questions()}</h2>
             <form method="get" action=visit_path(page.visit.id, "/simulasi") class="narrow">
+                {check(full, "1", words.full(), words.full_hint(), !asked.every_slot_full.is_empty())}
                 {number(Field::NoShowPercent, words.no_show(), "", &asked.no_show_percent, "0", "100")}
                 {number(
                     Field::WalkInsExpected,

@@ -5,48 +5,56 @@ use domain::simulation::Outcome;
 use domain::what_if::WhatIfPage;
 use leptos::prelude::*;
 
-/// Width of the room of one bar.
+/// Width of the room of one bar, and of a bar.
 const STEP: u64 = 64;
-/// Width of a bar.
 const BAR: u64 = 40;
-/// Where the bars stand, below the height of a bar of 100 % and its number.
-const GROUND: u64 = 122;
+/// Where the bars stand, and the height of the highest.
+const GROUND: u64 = 130;
+const HIGHEST: u64 = 100;
 
-/// One bar a size of team: the share of days above the target. The visit's own team is filled and named.
+/// One bar a size of team: people served on the mean, with the line of the target. The visit's own team is
+/// filled and named.
 pub(super) fn chart(words: WhatIfWords, page: &WhatIfPage) -> AnyView {
+    let target = u64::from(page.target) * 10;
+    let served = page.outcomes.iter().map(|it| it.served_tenths);
+    let most = served.max().unwrap_or(0).max(target).max(1);
     let bars: Vec<_> = (0..)
         .zip(&page.outcomes)
-        .map(|(at, it)| bar(words, at, it, it.operators == page.team))
+        .map(|(at, it)| bar(words, at, it, most, it.operators == page.team))
         .collect();
     let said: Vec<_> = page
         .outcomes
         .iter()
-        .map(|it| words.bar(it.operators, it.above_target))
+        .map(|it| words.bar(it.operators, it.served_tenths, it.above_target))
         .collect();
+    let line = GROUND - target * HIGHEST / most;
     view! {
-        <svg class="chart" viewBox="0 0 320 166" role="img" aria-labelledby="chart-title chart-text">
+        <svg class="chart" viewBox="0 0 320 172" role="img" aria-labelledby="chart-title chart-text">
             <title id="chart-title">{words.chart()}</title>
-            <desc id="chart-text">{said.join("; ")}</desc>
-            <path d="M0 122h320"></path>
+            <desc id="chart-text">{[&words.target(page.target), "; ", &said.join("; ")].concat()}</desc>
+            <path d=format!("M0 {GROUND}h320")></path>
             {bars}
+            <path class="target" d=format!("M0 {line}h320")></path>
+            <text class="target" x="320" y="11">
+                {words.target(page.target)}
+            </text>
         </svg>
     }
     .into_any()
 }
 
-fn bar(words: WhatIfWords, at: u64, it: &Outcome, own: bool) -> AnyView {
-    let height = it.above_target.min(100);
+fn bar(words: WhatIfWords, at: u64, it: &Outcome, most: u64, own: bool) -> AnyView {
+    let height = it.served_tenths * HIGHEST / most;
     let middle = at * STEP + STEP / 2;
     let class = if own { "own" } else { "" };
-    let team = own.then(|| view! { <text x=middle y="160">{words.this_team()}</text> }.into_any());
+    let team = own.then(|| view! { <text x=middle y="166">{words.this_team()}</text> }.into_any());
     view! {
         <g class=class>
             <rect x=middle - BAR / 2 y=GROUND - height width=BAR height=height></rect>
-            <text x=middle y=GROUND - height - 6>
-                {it.above_target}
-                " %"
+            <text x=middle y=GROUND - height.max(14) + 13>
+                {words.tenths(it.served_tenths)}
             </text>
-            <text x=middle y="142">
+            <text x=middle y="149">
                 {it.operators}
             </text>
             {team}

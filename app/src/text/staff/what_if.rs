@@ -6,6 +6,8 @@ domain::texts! { WhatIfWords {
     heading: "Coba hari pelayanan", "Try out the service day";
     lead: "Halaman ini menjalankan hari pelayanan ini berkali-kali di komputer, dengan 1 sampai 5 operator. Rencana tidak berubah.", "This page runs the service day many times in the computer, with 1 to 5 operators. The plan is not changed.";
     questions: "Bagaimana bila …", "What if …";
+    full: "Anggap semua jam penuh", "As if every time were full";
+    full_hint: "Tanpa centang: yang sudah mendaftar, bila ada.", "Without it: the people booked, if there are any.";
     no_show: "Yang tidak datang (%)", "People who do not come (%)";
     walk_ins: "Yang datang tanpa mendaftar (orang)", "Walk-ins (people)";
     walk_ins_hint: "Perkiraan rata-rata; jumlahnya berbeda tiap hari.", "The expected number; it differs from day to day.";
@@ -22,7 +24,7 @@ domain::texts! { WhatIfWords {
     rules: "Yang mendaftar datang tersebar di dalam jamnya, yang lain sepanjang hari. Siapa datang dahulu dilayani dahulu; yang mendaftar didahulukan. Saat istirahat tidak ada yang dipanggil. Saat OSS terganggu, yang sedang dilayani ikut menunggu. Semua yang sudah datang dilayani sampai selesai.", "People booked arrive spread over their time, others over the whole day. First come, first served; people booked go first. Nobody is called in a break. While OSS is down, who is being served waits too. Everybody who came is served to the end.";
     run: "Hitung", "Compute";
     result: "Hasil", "Result";
-    chart: "Hari di atas target menurut jumlah operator", "Days above the target by number of operators";
+    chart: "Orang yang dilayani, rata-rata, menurut jumlah operator", "People served, mean, by number of operators";
     operators: "Operator", "Operators";
     served: "Dilayani sebelum jam selesai, rata-rata", "Served before the end, mean";
     above: "Hari di atas target", "Days above the target";
@@ -50,8 +52,24 @@ impl WhatIfWords {
         )
     }
 
-    /// Which people are taken to come: as many as there are places.
+    /// Which people are taken to come: as many as there are places, as it was asked.
     pub fn every_slot_full(self, people: u32) -> String {
+        self.say(
+            format!("Dihitung seolah semua jam penuh, {people} orang."),
+            format!("Computed as if every time were full, {people} people."),
+        )
+    }
+
+    /// The target cannot be reached with so few people.
+    pub fn too_few(self, people: u32, target: u32) -> String {
+        self.say(
+            format!("Yang diharapkan datang {people} orang: lebih dari {target} tidak bisa tercapai, berapa pun operatornya."),
+            format!("{people} people are expected: more than {target} cannot be reached with any number of operators."),
+        )
+    }
+
+    /// Which people are taken to come: as many as there are places, for nobody is booked yet.
+    pub fn nobody_booked(self, people: u32) -> String {
         self.say(
             format!("Belum ada yang mendaftar: dihitung seolah semua jam penuh, {people} orang."),
             format!("Nobody is booked yet: computed as if every time were full, {people} people."),
@@ -66,7 +84,7 @@ impl WhatIfWords {
                 "Dengan {operators} operator tim ini melayani sekitar {people} orang; lebih dari {target} tercapai pada {percent} % hari."
             ),
             format!(
-                "With {operators} operators this team serves about {people} people; more than {target} is reached on {percent} % of the days."
+                "With {} this team serves about {people} people; more than {target} is reached on {percent} % of the days.", operators_in_english(operators)
             ),
         )
     }
@@ -92,10 +110,22 @@ impl WhatIfWords {
     }
 
     /// The chart in words, one size of team after the other.
-    pub fn bar(self, operators: u32, percent: u64) -> String {
+    pub fn bar(self, operators: u32, served_tenths: u64, percent: u64) -> String {
+        let people = self.tenths(served_tenths);
         self.say(
-            format!("{operators} operator: {percent} % hari"),
-            format!("{operators} operators: {percent} % of the days"),
+            format!("{operators} operator: {people} orang, di atas target pada {percent} % hari"),
+            format!(
+                "{}: {people} people, above the target on {percent} % of the days",
+                operators_in_english(operators)
+            ),
+        )
+    }
+
+    /// The line of the target in the chart.
+    pub fn target(self, target: u32) -> String {
+        self.say(
+            format!("target: lebih dari {target}"),
+            format!("target: more than {target}"),
         )
     }
 
@@ -116,5 +146,12 @@ impl WhatIfWords {
     /// How many days were tried.
     pub fn tried(self, days: &str) -> String {
         self.say(format!("{days} hari dicoba."), format!("{days} days tried."))
+    }
+}
+
+fn operators_in_english(number: u32) -> String {
+    match number {
+        1 => "1 operator".to_owned(),
+        _ => format!("{number} operators"),
     }
 }

@@ -24,7 +24,7 @@ async fn nobody_booked_means_every_slot_full_and_bookings_take_their_place() {
             .unwrap();
         assert_eq!(
             (full.assumed, full.people, full.team),
-            (Assumed::EverySlotFull, 18, 2)
+            (Assumed::NobodyBooked, 18, 2)
         );
         let own = full.own().unwrap();
         // Everybody comes and is called before the end, whenever in the slot they arrive.
@@ -50,6 +50,19 @@ async fn nobody_booked_means_every_slot_full_and_bookings_take_their_place() {
             .await
             .unwrap();
         assert_eq!(booked, again, "the same seed gives the same page");
+        assert!(booked.too_few() && booked.least_team(1).is_none());
+
+        let as_if = WhatIfForm {
+            every_slot_full: "1".into(),
+            ..sure
+        };
+        let as_if = office
+            .backend
+            .what_if(&office.head, visit.id, &as_if)
+            .await
+            .unwrap();
+        assert_eq!((as_if.assumed, as_if.people), (Assumed::EverySlotFull, 18));
+        assert_eq!(as_if.outcomes, full.outcomes);
     })
     .await;
 }
