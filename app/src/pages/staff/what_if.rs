@@ -139,7 +139,7 @@ fn line(words: WhatIfWords, team: u32, it: &Outcome) -> AnyView {
     view! {
         <tr>
             {cell(words.operators(), operators)} {text(words.served(), words.tenths(it.served_tenths))}
-            {text(words.above(), format!("{} %", it.above_target))}
+            {text(words.above(), format!("{}\u{a0}%", it.above_target))}
             {text(words.wait(), words.minutes(it.wait_p50, it.wait_p90))}
             {text(words.overtime(), words.minutes(it.overtime_p50, it.overtime_p90))}
         </tr>

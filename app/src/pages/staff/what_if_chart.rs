@@ -47,11 +47,16 @@ fn bar(words: WhatIfWords, at: u64, it: &Outcome, most: u64, own: bool) -> AnyVi
     let height = it.served_tenths * HIGHEST / most;
     let middle = at * STEP + STEP / 2;
     let class = if own { "own" } else { "" };
+    // At the foot of the bar, where the line of the target does not cross it; above a bar that is too low.
+    let (place, foot) = match height {
+        0..18 => ("", GROUND - height - 4),
+        _ => ("inside", GROUND - 6),
+    };
     let team = own.then(|| view! { <text x=middle y="166">{words.this_team()}</text> }.into_any());
     view! {
         <g class=class>
             <rect x=middle - BAR / 2 y=GROUND - height width=BAR height=height></rect>
-            <text x=middle y=GROUND - height.max(14) + 13>
+            <text class=place x=middle y=foot>
                 {words.tenths(it.served_tenths)}
             </text>
             <text x=middle y="149">

@@ -81,10 +81,10 @@ impl WhatIfWords {
         let people = (served_tenths + 5) / 10;
         self.say(
             format!(
-                "Dengan {operators} operator tim ini melayani sekitar {people} orang; lebih dari {target} tercapai pada {percent} % hari."
+                "Dengan {operators} operator tim ini melayani sekitar {people} orang; lebih dari {target} tercapai pada {percent}\u{a0}% hari."
             ),
             format!(
-                "With {} this team serves about {people} people; more than {target} is reached on {percent} % of the days.", operators_in_english(operators)
+                "With {} this team serves about {people} people; more than {target} is reached on {percent}\u{a0}% of the days.", operators_in_english(operators)
             ),
         )
     }
@@ -93,10 +93,10 @@ impl WhatIfWords {
     pub fn least(self, operators: u32, target: u32, percent: u64) -> String {
         self.say(
             format!(
-                "Untuk lebih dari {target} orang pada sedikitnya {percent} % hari perlu {operators} operator."
+                "Untuk lebih dari {target} orang pada sedikitnya {percent}\u{a0}% hari perlu {operators} operator."
             ),
             format!(
-                "More than {target} people on at least {percent} % of the days need {operators} operators."
+                "More than {target} people on at least {percent}\u{a0}% of the days need {operators} operators."
             ),
         )
     }
@@ -104,8 +104,8 @@ impl WhatIfWords {
     /// No team that was tried reaches the target on most days.
     pub fn none_enough(self, target: u32, percent: u64) -> String {
         self.say(
-            format!("Berapa pun operatornya, lebih dari {target} orang tidak tercapai pada {percent} % hari: tambah jam, atau pendaftar."),
-            format!("With any number of operators, more than {target} people is not reached on {percent} % of the days: add hours, or bookings."),
+            format!("Berapa pun operatornya, lebih dari {target} orang tidak tercapai pada {percent}\u{a0}% hari: tambah jam, atau pendaftar."),
+            format!("With any number of operators, more than {target} people is not reached on {percent}\u{a0}% of the days: add hours, or bookings."),
         )
     }
 
@@ -113,9 +113,9 @@ impl WhatIfWords {
     pub fn bar(self, operators: u32, served_tenths: u64, percent: u64) -> String {
         let people = self.tenths(served_tenths);
         self.say(
-            format!("{operators} operator: {people} orang, di atas target pada {percent} % hari"),
+            format!("{operators} operator: {people} orang, di atas target pada {percent}\u{a0}% hari"),
             format!(
-                "{}: {people} people, above the target on {percent} % of the days",
+                "{}: {people} people, above the target on {percent}\u{a0}% of the days",
                 operators_in_english(operators)
             ),
         )
