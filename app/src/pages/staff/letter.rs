@@ -125,7 +125,7 @@ fn preview(words: LetterWords, text: &LetterText, file: AnyView) -> AnyView {
                 {lines(&text.to)}
                 {body}
                 {signer}
-                <p>{words.copies()} ":"</p>
+                <p>"Tembusan:"</p>
                 <ol>{copies}</ol>
             </div>
         </section>

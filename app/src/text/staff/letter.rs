@@ -15,7 +15,6 @@ domain::texts! { LetterWords {
     open: "Buka surat (PDF)", "Open the letter (PDF)";
     first_save: "PDF tersedia setelah nomor dan tanggal disimpan.", "The PDF is available once number and date are saved.";
     preview: "Isi surat", "Text of the letter";
-    copies: "Tembusan", "Copies";
 } }
 
 impl LetterWords {
