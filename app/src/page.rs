@@ -90,6 +90,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/staf/kunjungan/:visit/daftarkan") view=staff::BookForView ssr=A />
                 <Route path=path!("/staf/kunjungan/:visit/konflik") view=staff::ConflictsView ssr=A />
                 <Route path=path!("/staf/kunjungan/:visit/kesiapan") view=staff::ReadinessView ssr=A />
+                <Route path=path!("/staf/kunjungan/:visit/simulasi") view=staff::WhatIfView ssr=A />
+                <Route path=path!("/staf/kunjungan/:visit/surat") view=staff::LetterView ssr=A />
                 <Route path=path!("/staf/pesan") view=staff::OutboxView ssr=A />
                 <Route path=path!("/staf/operator") view=staff::OperatorsView ssr=A />
                 <Route path=path!("/staf/lainnya") view=staff::MoreView ssr=A />

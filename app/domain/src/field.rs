@@ -63,6 +63,17 @@ fields! {
     WorkingDays = "working_days";
     Parts = "parts";
     OfficeReason = "office_reason";
+    NoShowPercent = "no_show_percent";
+    WalkInsExpected = "walk_ins_expected";
+    ServiceSpreadPercent = "service_spread_percent";
+    EverySlotFull = "every_slot_full";
+    OutageFrom = "outage_from";
+    OutageMinutes = "outage_minutes";
+    Days = "days";
+    Seed = "seed";
+    LetterNumber = "letter_number";
+    LetterDate = "letter_date";
+    LetterRecipient = "letter_recipient";
 }
 
 /// What is wrong with a field.
@@ -144,6 +155,8 @@ pub enum Problem {
         /// How many should.
         minimum: u32,
     },
+    /// A letter cannot be dated after the visit it announces.
+    AfterVisit,
 }
 
 /// A field and what is wrong with it.
@@ -241,6 +254,10 @@ impl Problem {
                     "Only {left} operators stay at the office, the least is {minimum}. Take fewer along, or give the reason why you approve."
                 ),
             },
+            Problem::AfterVisit => pick(
+                "Tanggal surat harus sebelum hari kunjungan, atau pada hari itu.",
+                "The letter must be dated before the visit, or on its day.",
+            ),
         }
     }
 }
@@ -255,7 +272,8 @@ fn missing(field: Field, lang: Lang) -> &'static str {
             "Describe your business, for example: selling snacks.",
         ),
         Field::Village => ("Pilih desa.", "Choose a village."),
-        Field::Date | Field::OtherDate => ("Pilih tanggal.", "Choose a date."),
+        Field::LetterNumber => ("Isi nomor surat.", "Enter the number of the letter."),
+        Field::Date | Field::OtherDate | Field::LetterDate => ("Pilih tanggal.", "Choose a date."),
         Field::Answer => ("Pilih salah satu jawaban.", "Choose one of the answers."),
         Field::Reason | Field::OverrideReason => ("Tulis alasannya.", "Give the reason."),
         Field::UserName => ("Isi nama pengguna.", "Enter your user name."),

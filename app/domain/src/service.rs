@@ -10,6 +10,7 @@ use crate::error::ServiceError;
 use crate::holiday::Warning;
 use crate::id::{AbsenceId, BookingId, MessageId, OperatorId, SlotId, VisitId};
 use crate::lang::Lang;
+use crate::letter::{LetterPage, NewLetter};
 use crate::message::{Channel, MessageKind, MessageState};
 use crate::month::Board;
 use crate::phone::Phone;
@@ -23,6 +24,7 @@ use crate::text::{Email, Line};
 use crate::venue::{Facility, VenueAnswer};
 use crate::village::{Village, VillageCode};
 use crate::visit::{VisitState, VisitStep};
+use crate::what_if::{WhatIfForm, WhatIfPage};
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -497,6 +499,14 @@ pub trait StaffService: Send + Sync {
     async fn undo_supervised_nib(&self, staff: &Staff, person: OperatorId) -> Answer<()>;
     /// The counter of the office on a day, `visit` left out.
     async fn office_day(&self, staff: &Staff, date: NaiveDate, visit: Option<VisitId>) -> Answer<OfficeDay>;
+    /// Tries out the day of a visit with teams of different size.
+    async fn what_if(&self, staff: &Staff, visit: VisitId, form: &WhatIfForm) -> Answer<WhatIfPage>;
+    /// The official letter to the village, as it stands.
+    async fn letter(&self, staff: &Staff, visit: VisitId) -> Answer<LetterPage>;
+    /// Keeps number and date of the letter; `version` is that of the page, 0 for a new one.
+    async fn save_letter(&self, staff: &Staff, visit: VisitId, version: i64, new: &NewLetter) -> Answer<()>;
+    /// The letter as a PDF file, once it has number and date.
+    async fn letter_pdf(&self, staff: &Staff, visit: VisitId) -> Answer<Vec<u8>>;
 }
 
 /// Facilities present, as words, for lists.

@@ -2,6 +2,7 @@
 //! (domain.md marks them S, M or V*): the office confirms them before go-live.
 
 use crate::lang::Lang;
+use crate::letter::LetterHead;
 use serde::{Deserialize, Serialize};
 
 /// The office's settings. Each has a key on the command line: `server setting KEY VALUE`.
@@ -47,6 +48,15 @@ pub struct Settings {
     pub supervised_weight: u32,
     /// Certified operators who stay at the counter of the office on a day of a visit.
     pub office_minimum: u32,
+    /// People booked who do not come, in percent, for trying out a day.
+    pub no_show_percent: u32,
+    /// Walk-ins expected on a day, for trying it out.
+    pub walk_ins_expected: u32,
+    /// How far service times differ, in percent up and down, for trying out a day.
+    pub service_spread_percent: u32,
+    /// Head and signer of official letters. Left out of pages: it names a person.
+    #[serde(skip)]
+    pub letter: LetterHead,
 }
 
 impl Settings {
@@ -93,6 +103,10 @@ impl Default for Settings {
             ]),
             supervised_weight: 0,
             office_minimum: 1,
+            no_show_percent: 10,
+            walk_ins_expected: 0,
+            service_spread_percent: 30,
+            letter: LetterHead::default(),
         }
     }
 }

@@ -6,7 +6,7 @@ mod staff;
 
 pub use domain::lang::Lang;
 pub use public::{AboutWords, PrivacyWords, VenueWords, Words};
-pub use staff::{MonthWords, PeopleWords, SettleWords, StaffWords};
+pub use staff::{LetterWords, MonthWords, PeopleWords, SettleWords, StaffWords, WhatIfWords};
 
 use leptos::prelude::*;
 

@@ -7,7 +7,7 @@ use sqlx::AssertSqlSafe;
 use std::path::Path;
 
 /// Every table, those that are referred to first.
-const TABLES: [&str; 18] = [
+const TABLES: [&str; 19] = [
     "village",
     "holiday",
     "setting",
@@ -24,6 +24,7 @@ const TABLES: [&str; 18] = [
     "audit_entry",
     "village_link",
     "venue_answer",
+    "letter",
     "month_plan",
     "readiness_check",
 ];

@@ -12,6 +12,8 @@ mod demo;
 mod desk;
 mod error;
 mod import;
+mod letter_pdf;
+mod letters;
 mod logins;
 mod message_text;
 mod months;
@@ -29,6 +31,7 @@ pub mod testing;
 mod venues;
 mod villages;
 mod visits;
+mod what_if;
 mod worker;
 
 pub use backup::restore;
@@ -106,6 +109,8 @@ pub struct Backend {
     outbox_bell: Arc<Notify>,
     /// One password is hashed at a time.
     hashing: Arc<Semaphore>,
+    /// Two days are tried out at a time, so that the other requests keep their processors.
+    trying: Arc<Semaphore>,
     kept_settings: KeptSettings,
     /// Off only in the control test, which must oversell.
     guard: bool,
@@ -132,6 +137,7 @@ impl Backend {
             mailer,
             outbox_bell: Arc::new(Notify::new()),
             hashing: Arc::new(Semaphore::new(1)),
+            trying: Arc::new(Semaphore::new(2)),
             kept_settings: Arc::new(RwLock::new(None)),
             guard: true,
         })

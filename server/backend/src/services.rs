@@ -12,6 +12,7 @@ use domain::error::ServiceError;
 use domain::field::Field;
 use domain::holiday::Warning;
 use domain::id::{AbsenceId, BookingId, MessageId, OperatorId, SlotId, VisitId};
+use domain::letter::{LetterPage, NewLetter};
 use domain::message::MessageState;
 use domain::month::Board;
 use domain::plan::VisitPlan;
@@ -28,6 +29,7 @@ use domain::text::Line;
 use domain::venue::VenueAnswer;
 use domain::village::{Village, VillageCode};
 use domain::visit::VisitStep;
+use domain::what_if::{WhatIfForm, WhatIfPage};
 
 #[async_trait]
 impl PublicService for Backend {
@@ -248,6 +250,22 @@ impl StaffService for Backend {
     async fn office_day(&self, staff: &Staff, date: NaiveDate, visit: Option<VisitId>) -> Answer<OfficeDay> {
         may(staff, Act::PlanVisits)?;
         self.counter_on(date, visit).await
+    }
+    async fn what_if(&self, staff: &Staff, visit: VisitId, form: &WhatIfForm) -> Answer<WhatIfPage> {
+        may(staff, Act::PlanVisits)?;
+        self.try_out(staff, visit, form).await
+    }
+    async fn letter(&self, staff: &Staff, visit: VisitId) -> Answer<LetterPage> {
+        may(staff, Act::AskVillages)?;
+        self.letter_page(visit).await
+    }
+    async fn save_letter(&self, staff: &Staff, visit: VisitId, version: i64, new: &NewLetter) -> Answer<()> {
+        may(staff, Act::AskVillages)?;
+        self.keep_letter(staff, visit, version, new).await
+    }
+    async fn letter_pdf(&self, staff: &Staff, visit: VisitId) -> Answer<Vec<u8>> {
+        may(staff, Act::AskVillages)?;
+        self.set_letter(visit).await
     }
 }
 

@@ -7,6 +7,7 @@ use crate::teams;
 use chrono::Duration;
 use domain::plan::{SERVICE_MINUTES, SLOT_MINUTES, parse_time};
 use domain::settings::Settings;
+use domain::what_if::{MOST_SPREAD, MOST_WALK_INS};
 use std::ops::RangeInclusive;
 
 const ALL: &str = "select key, value from setting order by key";
@@ -34,7 +35,7 @@ pub enum SettingError {
     Store(#[from] StoreError),
 }
 
-const KEYS: &str = "office_name, office_phone, office_address, service_minutes, slot_minutes, opens_at, closes_at, target, village_link_days, publish_day, month_minimum, letter_days, venue_days, outreach_days, check_days, reminder_days, bring_id, bring_en, supervised_weight, office_minimum";
+const KEYS: &str = "office_name, office_phone, office_address, service_minutes, slot_minutes, opens_at, closes_at, target, village_link_days, publish_day, month_minimum, letter_days, venue_days, outreach_days, check_days, reminder_days, bring_id, bring_en, supervised_weight, office_minimum, no_show_percent, walk_ins_expected, service_spread_percent, letterhead, letter_place, letter_law, signer_name, signer_title, signer_number";
 
 impl Backend {
     /// The settings as they are stored.
@@ -141,6 +142,19 @@ fn apply(settings: &mut Settings, key: &str, value: &str) -> Result<(), SettingE
         "bring_en" => settings.bring_en = lines(),
         "supervised_weight" => settings.supervised_weight = number(0..=100, "percent from 0 to 100")?,
         "office_minimum" => settings.office_minimum = number(0..=50, "people from 0 to 50")?,
+        "no_show_percent" => settings.no_show_percent = number(0..=100, "percent from 0 to 100")?,
+        "walk_ins_expected" => {
+            settings.walk_ins_expected = number(0..=MOST_WALK_INS, "people from 0 to 200")?;
+        }
+        "service_spread_percent" => {
+            settings.service_spread_percent = number(0..=MOST_SPREAD, "percent from 0 to 90")?;
+        }
+        "letterhead" => settings.letter.letterhead = lines(),
+        "letter_place" => settings.letter.place = value.trim().to_owned(),
+        "letter_law" => settings.letter.law = value.trim().to_owned(),
+        "signer_name" => settings.letter.signer_name = value.trim().to_owned(),
+        "signer_title" => settings.letter.signer_title = value.trim().to_owned(),
+        "signer_number" => settings.letter.signer_number = value.trim().to_owned(),
         // Marks demonstration data; not a setting of the office.
         "demo" => {}
         _ => return Err(SettingError::Unknown(key.to_owned())),

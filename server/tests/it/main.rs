@@ -24,3 +24,4 @@ mod refusals;
 #[path = "../../backend/tests/it/smtp.rs"]
 mod smtp;
 mod village;
+mod visit_tools;

@@ -86,6 +86,7 @@ fn links(words: StaffWords, visit: &StaffVisit) -> AnyView {
             words.see_bookings(),
         )
     });
+    let tool = |act, end, label| may(act).then(|| link_button(visit_path(id, end), "button second", label));
     let public = if visit.visit.state.is_public() {
         view! {
             <p>
@@ -104,6 +105,8 @@ fn links(words: StaffWords, visit: &StaffVisit) -> AnyView {
             {bookings}
             {book_for_button(words, &visit.visit)}
             {edit}
+            {tool(Act::PlanVisits, "/simulasi", words.try_out())}
+            {tool(Act::AskVillages, "/surat", words.letter())}
         </nav>
         {public}
     }

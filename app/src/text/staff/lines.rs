@@ -155,6 +155,7 @@ impl StaffWords {
             "booking-made" => ("Pendaftaran baru", "New booking"),
             "booking-moved" => ("Pendaftar dipindah", "Booking moved"),
             "booking-cancelled" => ("Pendaftaran dibatalkan", "Booking cancelled"),
+            "letter-saved" => ("Nomor surat disimpan", "Number of the letter saved"),
             key => return super::PeopleWords(self.0).act(key).unwrap_or(key),
         };
         self.0.pick(id, en)

@@ -1,6 +1,7 @@
 //! Forms of the office. The service checks the role of each; the door in `login` has checked the session.
 
 mod bookings;
+mod letters;
 mod messages;
 mod months;
 mod operators;
@@ -16,6 +17,7 @@ pub(super) fn routes() -> Router<AppState> {
         .merge(messages::routes())
         .merge(months::routes())
         .merge(operators::routes())
+        .merge(letters::routes())
 }
 
 /// Note on the page after something was saved.
