@@ -19,6 +19,7 @@ mod openapi;
 mod people;
 mod race;
 mod refusals;
+mod settle;
 /// The mail server of the store's tests.
 #[expect(dead_code, reason = "the store's tests use the rest of it")]
 #[path = "../../backend/tests/it/smtp.rs"]
