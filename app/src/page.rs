@@ -91,6 +91,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/staf/kunjungan/:visit/konflik") view=staff::ConflictsView ssr=A />
                 <Route path=path!("/staf/kunjungan/:visit/kesiapan") view=staff::ReadinessView ssr=A />
                 <Route path=path!("/staf/pesan") view=staff::OutboxView ssr=A />
+                <Route path=path!("/staf/desa") view=staff::RankingView ssr=A />
+                <Route path=path!("/staf/desa/:code") view=staff::ChoiceView ssr=A />
                 <Route path=path!("/staf/operator") view=staff::OperatorsView ssr=A />
                 <Route path=path!("/staf/lainnya") view=staff::MoreView ssr=A />
             </Routes>

@@ -63,6 +63,9 @@ fields! {
     WorkingDays = "working_days";
     Parts = "parts";
     OfficeReason = "office_reason";
+    UnlicensedEstimate = "unlicensed_estimate";
+    TravelMinutes = "travel_minutes";
+    Signal = "signal";
 }
 
 /// What is wrong with a field.

@@ -8,6 +8,7 @@
 pub mod booking;
 pub mod calendar;
 pub mod capacity;
+pub mod choice;
 pub mod code;
 pub mod error;
 pub mod field;
@@ -19,6 +20,8 @@ pub mod month;
 pub mod pawukon;
 pub mod phone;
 pub mod plan;
+pub mod ranking;
+pub mod ranking_words;
 pub mod readiness;
 pub mod service;
 pub mod settings;

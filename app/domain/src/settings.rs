@@ -47,6 +47,8 @@ pub struct Settings {
     pub supervised_weight: u32,
     /// Certified operators who stay at the counter of the office on a day of a visit.
     pub office_minimum: u32,
+    /// Most points of each factor of the ranking of villages.
+    pub ranking: crate::ranking::Weights,
 }
 
 impl Settings {
@@ -93,6 +95,7 @@ impl Default for Settings {
             ]),
             supervised_weight: 0,
             office_minimum: 1,
+            ranking: crate::ranking::Weights::default(),
         }
     }
 }

@@ -5,8 +5,8 @@ mod public;
 mod staff;
 
 pub use domain::lang::Lang;
-pub use public::{AboutWords, PrivacyWords, VenueWords, Words};
-pub use staff::{MonthWords, PeopleWords, StaffWords};
+pub use public::{AboutWords, InterestWords, PrivacyWords, VenueWords, Words};
+pub use staff::{ChoiceWords, MonthWords, PeopleWords, StaffWords};
 
 use leptos::prelude::*;
 

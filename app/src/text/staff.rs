@@ -1,9 +1,11 @@
 //! Texts of the staff pages; those that hold numbers or names are in `lines`.
 
+mod choice;
 mod lines;
 mod month;
 mod people;
 
+pub use choice::ChoiceWords;
 pub use month::MonthWords;
 pub use people::PeopleWords;
 

@@ -7,7 +7,7 @@ use sqlx::AssertSqlSafe;
 use std::path::Path;
 
 /// Every table, those that are referred to first.
-const TABLES: [&str; 18] = [
+const TABLES: [&str; 21] = [
     "village",
     "holiday",
     "setting",
@@ -26,6 +26,9 @@ const TABLES: [&str; 18] = [
     "venue_answer",
     "month_plan",
     "readiness_check",
+    "village_fact",
+    "candidate",
+    "interest",
 ];
 
 impl Backend {

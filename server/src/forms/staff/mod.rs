@@ -1,6 +1,7 @@
 //! Forms of the office. The service checks the role of each; the door in `login` has checked the session.
 
 mod bookings;
+mod choice;
 mod messages;
 mod months;
 mod operators;
@@ -13,6 +14,7 @@ pub(super) fn routes() -> Router<AppState> {
     Router::new()
         .merge(visits::routes())
         .merge(bookings::routes())
+        .merge(choice::routes())
         .merge(messages::routes())
         .merge(months::routes())
         .merge(operators::routes())
