@@ -93,6 +93,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/staf/kunjungan/:visit/simulasi") view=staff::WhatIfView ssr=A />
                 <Route path=path!("/staf/kunjungan/:visit/surat") view=staff::LetterView ssr=A />
                 <Route path=path!("/staf/pesan") view=staff::OutboxView ssr=A />
+                <Route path=path!("/staf/desa") view=staff::RankingView ssr=A />
+                <Route path=path!("/staf/desa/:code") view=staff::ChoiceView ssr=A />
                 <Route path=path!("/staf/operator") view=staff::OperatorsView ssr=A />
                 <Route path=path!("/staf/lainnya") view=staff::MoreView ssr=A />
             </Routes>

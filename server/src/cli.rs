@@ -63,6 +63,8 @@ pub enum What {
     Holidays,
     /// Visits of the past.
     History,
+    /// What is known of villages: estimate, travel time, signal.
+    VillageFacts,
 }
 
 /// Accounts of the office.

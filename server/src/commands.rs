@@ -118,6 +118,7 @@ async fn import(backend: &Backend, what: What, file: &Path) -> Result<(), Comman
         What::Villages => (backend.import_villages(file).await, "villages"),
         What::Holidays => (backend.import_holidays(file).await, "holidays"),
         What::History => (backend.import_history(file).await, "visits"),
+        What::VillageFacts => (backend.import_village_facts(file).await, "facts of villages"),
     };
     // The reason names the file and the line by itself.
     let rows = read.map_err(|error| CommandError::Failed(error.to_string()))?;

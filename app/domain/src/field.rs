@@ -74,6 +74,9 @@ fields! {
     LetterNumber = "letter_number";
     LetterDate = "letter_date";
     LetterRecipient = "letter_recipient";
+    UnlicensedEstimate = "unlicensed_estimate";
+    TravelMinutes = "travel_minutes";
+    Signal = "signal";
 }
 
 /// What is wrong with a field.

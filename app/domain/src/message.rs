@@ -37,6 +37,8 @@ keyed! {
         VisitChanged = "visit-changed", "Perubahan kunjungan", "Change of the visit";
         /// The visit is put off or cancelled.
         VisitCancelled = "visit-cancelled", "Kunjungan dibatalkan", "Visit cancelled";
+        /// Booking has opened in a village; for those who asked to be told.
+        InterestOpened = "interest-opened", "Kabar: pendaftaran dibuka", "News: booking is open";
     }
 }
 

@@ -4,6 +4,7 @@
 //! A method that needs a log-in takes `&Staff`, one of a village's link takes its token.
 
 use crate::booking::{BookingState, NewBooking};
+use crate::choice::{InterestAnswer, VillageChoice, VillageRanking};
 use crate::code::BookingCode;
 use crate::counter::OfficeDay;
 use crate::error::ServiceError;
@@ -15,6 +16,7 @@ use crate::message::{Channel, MessageKind, MessageState};
 use crate::month::Board;
 use crate::phone::Phone;
 use crate::plan::VisitPlan;
+use crate::ranking::VillageFacts;
 use crate::readiness::{Check, Readiness};
 use crate::settings::Settings;
 use crate::settle::{Proposal, Way};
@@ -178,6 +180,8 @@ pub trait PublicService: Send + Sync {
     async fn move_booking(&self, manage_token: &str, slot: SlotId) -> Answer<Ticket>;
     /// Gives the place back.
     async fn cancel_booking(&self, manage_token: &str) -> Answer<Ticket>;
+    /// Notes who wants to be told when booking opens in a village; the same number twice is one.
+    async fn want_news(&self, village: &VillageCode, phone: &Phone, lang: Lang) -> Answer<InterestAnswer>;
 }
 
 /// What a village's answer page shows.
@@ -507,6 +511,28 @@ pub trait StaffService: Send + Sync {
     async fn save_letter(&self, staff: &Staff, visit: VisitId, version: i64, new: &NewLetter) -> Answer<()>;
     /// The letter as a PDF file, once it has number and date.
     async fn letter_pdf(&self, staff: &Staff, visit: VisitId) -> Answer<Vec<u8>>;
+
+    /// The ranking of all villages, with the candidates of a month (any day of it; none: the next).
+    async fn ranking(&self, staff: &Staff, month: Option<NaiveDate>) -> Answer<VillageRanking>;
+    /// One village of the ranking.
+    async fn village_choice(
+        &self,
+        staff: &Staff,
+        month: Option<NaiveDate>,
+        village: &VillageCode,
+    ) -> Answer<VillageChoice>;
+    /// Makes a village a candidate of a month, with a reason where the ranking does not propose it.
+    async fn add_candidate(
+        &self,
+        staff: &Staff,
+        month: NaiveDate,
+        village: &VillageCode,
+        reason: &str,
+    ) -> Answer<()>;
+    /// Takes it back.
+    async fn drop_candidate(&self, staff: &Staff, month: NaiveDate, village: &VillageCode) -> Answer<()>;
+    /// Sets what is known of a village; what is left out is not known.
+    async fn set_facts(&self, staff: &Staff, village: &VillageCode, facts: VillageFacts) -> Answer<()>;
 }
 
 /// Facilities present, as words, for lists.

@@ -57,6 +57,8 @@ pub struct Settings {
     /// Head and signer of official letters. Left out of pages: it names a person.
     #[serde(skip)]
     pub letter: LetterHead,
+    /// Most points of each factor of the ranking of villages.
+    pub ranking: crate::ranking::Weights,
 }
 
 impl Settings {
@@ -107,6 +109,7 @@ impl Default for Settings {
             walk_ins_expected: 0,
             service_spread_percent: 30,
             letter: LetterHead::default(),
+            ranking: crate::ranking::Weights::default(),
         }
     }
 }

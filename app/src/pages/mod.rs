@@ -3,6 +3,7 @@
 mod about_nib;
 mod cancel;
 mod home;
+mod interest_form;
 mod move_booking;
 mod not_found;
 mod privacy;

@@ -1,7 +1,9 @@
-//! `/desa/{code}`: a village and its visits.
+//! `/desa/{code}`: a village and its visits, and the wish to be told of the next.
 
+use super::interest_form::{interest_form, interest_news};
 use crate::api::{not_found, public};
-use crate::components::{empty, loaded, office, param, public_frame, title, visit_card};
+use crate::components::{empty, loaded, office, param, public_frame, query, title, visit_card};
+use crate::form::{FormState, use_form_state};
 use crate::text::use_words;
 use domain::service::{VillagePage, VisitSummary};
 use domain::settings::Settings;
@@ -12,6 +14,8 @@ use leptos::prelude::*;
 #[component]
 pub fn VillageView() -> impl IntoView {
     let code = param("code");
+    let form = use_form_state();
+    let news = query("kabar").get_untracked();
     let page = Resource::new_blocking(
         move || code.get(),
         |code| async move {
@@ -32,11 +36,14 @@ pub fn VillageView() -> impl IntoView {
     );
     public_frame(
         use_words().visits(),
-        loaded(page, |(page, office)| show(&page, office.as_ref())).into_any(),
+        loaded(page, move |(page, office)| {
+            show(&page, office.as_ref(), &news, &form)
+        })
+        .into_any(),
     )
 }
 
-fn show(page: &VillagePage, nearest: Option<&Settings>) -> AnyView {
+fn show(page: &VillagePage, nearest: Option<&Settings>, news: &str, form: &FormState) -> AnyView {
     let words = use_words();
     let name = words.village(&page.village.name);
     let coming = if page.coming.is_empty() {
@@ -54,8 +61,10 @@ fn show(page: &VillagePage, nearest: Option<&Settings>) -> AnyView {
         {title(&name)}
         <h1>{name.clone()}</h1>
         <p>{words.district(&page.village.district)}</p>
+        {interest_news(news)}
         <h2>{words.coming_visits()}</h2>
         {coming}
+        {page.coming.iter().all(|visit| !visit.bookable).then(|| interest_form(&page.village.code, form))}
         {nearby}
         {past}
         <p>

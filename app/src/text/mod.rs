@@ -5,8 +5,10 @@ mod public;
 mod staff;
 
 pub use domain::lang::Lang;
-pub use public::{AboutWords, PrivacyWords, VenueWords, Words};
-pub use staff::{LetterWords, MonthWords, PeopleWords, SettleWords, StaffWords, WhatIfWords};
+pub use public::{AboutWords, InterestWords, PrivacyWords, VenueWords, Words};
+pub use staff::{
+    ChoiceWords, LetterWords, MonthWords, PeopleWords, SettleWords, StaffWords, WhatIfWords,
+};
 
 use leptos::prelude::*;
 

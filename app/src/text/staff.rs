@@ -1,6 +1,7 @@
 //! Texts of the staff pages; those that hold numbers or names are in `lines`.
 
 mod letter;
+mod choice;
 mod lines;
 mod month;
 mod people;
@@ -8,6 +9,7 @@ mod settle;
 mod what_if;
 
 pub use letter::LetterWords;
+pub use choice::ChoiceWords;
 pub use month::MonthWords;
 pub use people::PeopleWords;
 pub use settle::SettleWords;

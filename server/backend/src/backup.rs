@@ -7,7 +7,7 @@ use sqlx::AssertSqlSafe;
 use std::path::Path;
 
 /// Every table, those that are referred to first.
-const TABLES: [&str; 19] = [
+const TABLES: [&str; 22] = [
     "village",
     "holiday",
     "setting",
@@ -27,6 +27,9 @@ const TABLES: [&str; 19] = [
     "letter",
     "month_plan",
     "readiness_check",
+    "village_fact",
+    "candidate",
+    "interest",
 ];
 
 impl Backend {

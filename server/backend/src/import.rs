@@ -79,10 +79,10 @@ const PUT_PAST_VISIT: &str = "insert into visit (id, village_code, date, starts_
     values ($1, $2, $3, $4, $5, null, null, 20, 20, 0, $6, null, 'done', $7, 1, $8) on conflict do nothing";
 
 /// Rows in one statement; SQLite binds 32,766 values at most.
-const ROWS: usize = 500;
+pub(crate) const ROWS: usize = 500;
 
 /// The lines of a CSV file, each checked; the first bad one ends it.
-fn rows<R: for<'a> Deserialize<'a>, T>(
+pub(crate) fn rows<R: for<'a> Deserialize<'a>, T>(
     file: &str,
     mut from: impl Read,
     mut check: impl FnMut(R) -> Result<T, String>,
@@ -147,7 +147,7 @@ fn bad_row(file: &str, error: &csv::Error, line: u64) -> ImportError {
     }
 }
 
-fn open(path: &Path) -> Result<(String, std::fs::File), ImportError> {
+pub(crate) fn open(path: &Path) -> Result<(String, std::fs::File), ImportError> {
     let file = path.display().to_string();
     match std::fs::File::open(path) {
         Ok(opened) => Ok((file, opened)),
@@ -158,7 +158,7 @@ fn open(path: &Path) -> Result<(String, std::fs::File), ImportError> {
     }
 }
 
-fn no_more_than_once<K: std::hash::Hash + Eq>(
+pub(crate) fn no_more_than_once<K: std::hash::Hash + Eq>(
     seen: &mut HashSet<K>,
     key: K,
     what: &str,

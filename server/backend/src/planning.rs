@@ -6,6 +6,7 @@ use crate::bookings::{Stub, stub, visit_in};
 use crate::db::{Tx, execute, fetch_all, fetch_optional, insert_many};
 use crate::desk::may_take;
 use crate::error::{StoreError, Stored};
+use crate::interest;
 use crate::months::{self, Joins};
 use crate::outbox;
 use crate::readiness;
@@ -419,11 +420,13 @@ impl Backend {
                 outbox::drop_of_visit_request(tx, id).await?;
                 self.tell_holders(tx, id, MessageKind::VisitCancelled, reason)
                     .await?;
+                interest::wait_again(tx, id).await?;
                 if step == VisitStep::Cancel {
                     execute!(tx, CANCEL_BOOKINGS, id.uuid())?;
                     execute!(tx, EMPTY_SLOTS, id.uuid())?;
                 }
             }
+            VisitStep::OpenBooking => self.tell_interested(tx, id).await?,
             VisitStep::Replan => teams::drop_taken(tx, id).await?,
             // Only people of a visit that was put off hold places already: now they learn the new date.
             VisitStep::VillageAgrees => self.tell_holders(tx, id, MessageKind::VisitChanged, "").await?,

@@ -8,14 +8,18 @@ use async_trait::async_trait;
 use chrono::NaiveDate;
 use domain::booking::NewBooking;
 use domain::counter::OfficeDay;
+use domain::choice::{InterestAnswer, VillageChoice, VillageRanking};
 use domain::error::ServiceError;
 use domain::field::Field;
 use domain::holiday::Warning;
 use domain::id::{AbsenceId, BookingId, MessageId, OperatorId, SlotId, VisitId};
 use domain::letter::{LetterPage, NewLetter};
+use domain::lang::Lang;
 use domain::message::MessageState;
 use domain::month::Board;
+use domain::phone::Phone;
 use domain::plan::VisitPlan;
+use domain::ranking::VillageFacts;
 use domain::readiness::Check;
 use domain::service::{
     Answer, BookingRow, Conflict, Home, Outbox, PlanChoices, PublicService, Session, StaffService,
@@ -61,6 +65,9 @@ impl PublicService for Backend {
     async fn cancel_booking(&self, manage_token: &str) -> Answer<Ticket> {
         self.call_off(self.booking_of(manage_token)?, "", Actor::Applicant)
             .await
+    }
+    async fn want_news(&self, village: &VillageCode, phone: &Phone, lang: Lang) -> Answer<InterestAnswer> {
+        self.note_interest(village, phone, lang).await
     }
 }
 
@@ -266,6 +273,38 @@ impl StaffService for Backend {
     async fn letter_pdf(&self, staff: &Staff, visit: VisitId) -> Answer<Vec<u8>> {
         may(staff, Act::AskVillages)?;
         self.set_letter(visit).await
+    }
+
+    async fn ranking(&self, staff: &Staff, month: Option<NaiveDate>) -> Answer<VillageRanking> {
+        may(staff, Act::SeeVisits)?;
+        self.ranking_for(month).await
+    }
+    async fn village_choice(
+        &self,
+        staff: &Staff,
+        month: Option<NaiveDate>,
+        village: &VillageCode,
+    ) -> Answer<VillageChoice> {
+        may(staff, Act::SeeVisits)?;
+        self.choice_of(month, village).await
+    }
+    async fn add_candidate(
+        &self,
+        staff: &Staff,
+        month: NaiveDate,
+        village: &VillageCode,
+        reason: &str,
+    ) -> Answer<()> {
+        may(staff, Act::PlanVisits)?;
+        self.choose(staff, month, village, reason).await
+    }
+    async fn drop_candidate(&self, staff: &Staff, month: NaiveDate, village: &VillageCode) -> Answer<()> {
+        may(staff, Act::PlanVisits)?;
+        self.unchoose(staff, month, village).await
+    }
+    async fn set_facts(&self, staff: &Staff, village: &VillageCode, facts: VillageFacts) -> Answer<()> {
+        may(staff, Act::PlanVisits)?;
+        self.write_facts(staff, village, facts).await
     }
 }
 

@@ -20,6 +20,9 @@ const KEPT_SECONDS: i64 = 60;
 /// Days before a visit for a stage of its countdown.
 const COUNTDOWN_DAYS: RangeInclusive<u32> = 0..=90;
 const COUNTDOWN: &str = "days from 0 to 90";
+/// What a factor of the ranking may weigh.
+const POINTS: RangeInclusive<u32> = 0..=100;
+const POINTS_WORD: &str = "points from 0 to 100";
 
 /// Why a setting cannot be set.
 #[derive(Debug, thiserror::Error)]
@@ -35,7 +38,7 @@ pub enum SettingError {
     Store(#[from] StoreError),
 }
 
-const KEYS: &str = "office_name, office_phone, office_address, service_minutes, slot_minutes, opens_at, closes_at, target, village_link_days, publish_day, month_minimum, letter_days, venue_days, outreach_days, check_days, reminder_days, bring_id, bring_en, supervised_weight, office_minimum, no_show_percent, walk_ins_expected, service_spread_percent, letterhead, letter_place, letter_law, signer_name, signer_title, signer_number";
+const KEYS: &str = "office_name, office_phone, office_address, service_minutes, slot_minutes, opens_at, closes_at, target, village_link_days, publish_day, month_minimum, letter_days, venue_days, outreach_days, check_days, reminder_days, bring_id, bring_en, supervised_weight, office_minimum, no_show_percent, walk_ins_expected, service_spread_percent, letterhead, letter_place, letter_law, signer_name, signer_title, signer_number, rank_unlicensed, rank_absence, rank_turnout, rank_interest, rank_travel, rank_signal";
 
 impl Backend {
     /// The settings as they are stored.
@@ -155,6 +158,12 @@ fn apply(settings: &mut Settings, key: &str, value: &str) -> Result<(), SettingE
         "signer_name" => settings.letter.signer_name = value.trim().to_owned(),
         "signer_title" => settings.letter.signer_title = value.trim().to_owned(),
         "signer_number" => settings.letter.signer_number = value.trim().to_owned(),
+        "rank_unlicensed" => settings.ranking.unlicensed = number(POINTS, POINTS_WORD)?,
+        "rank_absence" => settings.ranking.absence = number(POINTS, POINTS_WORD)?,
+        "rank_turnout" => settings.ranking.turnout = number(POINTS, POINTS_WORD)?,
+        "rank_interest" => settings.ranking.interest = number(POINTS, POINTS_WORD)?,
+        "rank_travel" => settings.ranking.travel = number(POINTS, POINTS_WORD)?,
+        "rank_signal" => settings.ranking.signal = number(POINTS, POINTS_WORD)?,
         // Marks demonstration data; not a setting of the office.
         "demo" => {}
         _ => return Err(SettingError::Unknown(key.to_owned())),

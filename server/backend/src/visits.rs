@@ -79,7 +79,7 @@ const FILTERED: &str = summary!(
     and v.state in ('confirmed', 'open', 'closed', 'underway', 'done', 'evaluated')
     group by v.id, l.code order by v.date, v.starts_at, v.id limit 500"
 );
-const PAST_OF_VILLAGE: &str = summary!(
+pub(crate) const PAST_OF_VILLAGE: &str = summary!(
     "where v.village_code = $1 and v.state in ('done', 'evaluated')
     group by v.id, l.code order by v.date desc, v.id limit 20"
 );

@@ -1,7 +1,7 @@
 //! Forms for everybody: booking a slot, moving and cancelling a booking, the language.
 
 use super::calendar_file::calendar_file;
-use super::{Page, Posted, kept_cookie, mended, own_address, see_other};
+use super::{Page, Posted, field, kept_cookie, mended, own_address, see_other, with_note};
 use crate::lang::COOKIE;
 use crate::request::{Captured, Query};
 use crate::state::AppState;
@@ -10,8 +10,13 @@ use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use domain::choice::InterestAnswer;
+use domain::error::ServiceError;
+use domain::field::{Field, Problem};
 use domain::lang::Lang;
+use domain::phone::Phone;
 use domain::service::Answer;
+use domain::village::VillageCode;
 
 pub(super) fn routes() -> Router<AppState> {
     Router::new()
@@ -20,6 +25,7 @@ pub(super) fn routes() -> Router<AppState> {
         .route("/tiket/{token}/batal", post(cancel))
         .route("/tiket/{token}/kalender.ics", get(calendar_file))
         .route("/bahasa/{tag}", get(language))
+        .route("/desa/{code}/minat", post(interest))
 }
 
 async fn book(State(state): State<AppState>, form: Posted) -> Response {
@@ -52,6 +58,31 @@ async fn cancel(State(state): State<AppState>, captured: Captured, form: Posted)
     let cancelled = state.services.public.cancel_booking(captured.text("token")).await;
     let address = cancelled.map(|ticket| format!("/tiket/{}?kabar=batal", ticket.manage_token));
     form.answer(&state, Page::Same, "", address).await
+}
+
+/// Who wants to be told; the answer is the same whether the number was there.
+async fn interest(State(state): State<AppState>, captured: Captured, form: Posted) -> Response {
+    let page = format!("/desa/{}", captured.text("code"));
+    if form.is_from_a_robot() {
+        return see_other("/");
+    }
+    let noted: Answer<String> = async {
+        let village = VillageCode::parse(captured.text("code")).map_err(|_| ServiceError::NotFound)?;
+        let phone = Phone::parse(form.pairs.get(Field::Phone.name()));
+        let phone = field(Field::Phone, phone.map_err(Problem::Phone))?;
+        let noted = state
+            .services
+            .public
+            .want_news(&village, &phone, form.lang())
+            .await?;
+        let note = match noted {
+            InterestAnswer::Noted => "minat",
+            InterestAnswer::OpenAlready => "dibuka",
+        };
+        Ok(with_note(&page, note))
+    }
+    .await;
+    form.answer(&state, Page::At(page.clone()), "minat", noted).await
 }
 
 /// Keeps the language for a year and goes back to where the link stood.

@@ -3,11 +3,12 @@
 
 use super::frame::{Tab, staff_frame};
 use super::month_grid::grid;
-use super::parts::{moment, plan_button, visit_path, visit_row};
+use super::parts::{link_button, moment, plan_button, visit_path, visit_row};
+use super::ranking::ranking_path;
 use crate::api::{self, Loaded, may};
 use crate::components::{empty, error_summary, loaded, query};
 use crate::form::{FormState, use_form_state};
-use crate::text::{MonthWords, StaffWords, use_staff_words};
+use crate::text::{ChoiceWords, MonthWords, StaffWords, use_staff_words};
 use chrono::{Datelike, Months, NaiveDate};
 use domain::calendar::{long_date, month_year};
 use domain::month::{Board, BoardVisit, first_of};
@@ -61,6 +62,7 @@ fn content(words: StaffWords, board: &Board, form: &FormState) -> AnyView {
             {other_month(words, first.checked_add_months(Months::new(1)), words.next_month())}
         </nav>
         {publication(MonthWords(words.0), board)}
+        <p class="no-print">{link_button(ranking_path(first), "button second", ChoiceWords(words.0).choose())}</p>
         {list}
     }
     .into_any()

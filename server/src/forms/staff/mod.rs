@@ -2,6 +2,7 @@
 
 mod bookings;
 mod letters;
+mod choice;
 mod messages;
 mod months;
 mod operators;
@@ -14,6 +15,7 @@ pub(super) fn routes() -> Router<AppState> {
     Router::new()
         .merge(visits::routes())
         .merge(bookings::routes())
+        .merge(choice::routes())
         .merge(messages::routes())
         .merge(months::routes())
         .merge(operators::routes())
