@@ -56,6 +56,11 @@ fields! {
     CertifiedOn = "certified_on";
     AbsentFrom = "absent_from";
     AbsentUntil = "absent_until";
+    HolidayKind = "holiday_kind";
+    HolidayName = "holiday_name";
+    LunarKind = "lunar_kind";
+    Temple = "temple";
+    OdalanKind = "odalan_kind";
 }
 
 /// What is wrong with a field.
@@ -106,6 +111,8 @@ pub enum Problem {
     CalendarHolds,
     /// The plan of the month is out; a reason is needed to add to it.
     MonthPublished,
+    /// The calendar holds the same day already.
+    InCalendar,
 }
 
 /// A field and what is wrong with it.
@@ -182,6 +189,10 @@ impl Problem {
                 "Rencana bulan itu sudah terbit. Tulis alasan mendadaknya.",
                 "The plan of that month is out. Give the reason for adding to it.",
             ),
+            Problem::InCalendar => pick(
+                "Hari ini sudah ada di kalender pada tanggal itu.",
+                "The calendar holds this day on that date already.",
+            ),
         }
     }
 }
@@ -199,6 +210,8 @@ fn missing(field: Field, lang: Lang) -> &'static str {
         Field::Date | Field::OtherDate => ("Pilih tanggal.", "Choose a date."),
         Field::Answer => ("Pilih salah satu jawaban.", "Choose one of the answers."),
         Field::Reason | Field::OverrideReason => ("Tulis alasannya.", "Give the reason."),
+        Field::HolidayName => ("Isi nama hari libur.", "Enter the name of the holiday."),
+        Field::Temple => ("Isi nama pura.", "Enter the name of the temple."),
         Field::UserName => ("Isi nama pengguna.", "Enter your user name."),
         Field::Password => ("Isi kata sandi.", "Enter your password."),
         _ => ("Isian ini perlu diisi.", "This field is needed."),

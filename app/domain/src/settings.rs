@@ -21,6 +21,9 @@ pub struct Settings {
     pub opens_at: String,
     /// End of service for new visits, `HH:MM` WITA.
     pub closes_at: String,
+    /// End of service on Fridays, `HH:MM` WITA: a visit that ends later is warned of. Seen in practice
+    /// only, the Bupati sets the hours.
+    pub friday_closes_at: String,
     /// People who should come: more than this number (the study: more than 15).
     pub target: u32,
     /// Days a village's link stays valid.
@@ -66,6 +69,7 @@ impl Default for Settings {
             slot_minutes: 20,
             opens_at: "08:30".into(),
             closes_at: "11:30".into(),
+            friday_closes_at: "11:00".into(),
             target: 15,
             village_link_days: 14,
             publish_day: 25,
