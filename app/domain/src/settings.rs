@@ -2,6 +2,8 @@
 //! (domain.md marks them S, M or V*): the office confirms them before go-live.
 
 use crate::lang::Lang;
+use crate::plan::parse_time;
+use chrono::NaiveTime;
 use serde::{Deserialize, Serialize};
 
 /// The office's settings. Each has a key on the command line: `server setting KEY VALUE`.
@@ -49,6 +51,12 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// End of service on Fridays, WITA.
+    pub fn friday_end(&self) -> NaiveTime {
+        // Only times are stored; the default is one.
+        parse_time(&self.friday_closes_at).unwrap_or(NaiveTime::MIN)
+    }
+
     /// What to bring, in the user's language.
     pub fn bring(&self, lang: Lang) -> &[String] {
         match lang {

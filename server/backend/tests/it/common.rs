@@ -88,6 +88,10 @@ impl Office {
         let backend = backend(&url, &clock, smtp).await;
         backend.import_villages(&seed("villages.csv")).await.unwrap();
         backend.import_holidays(&seed("holidays.csv")).await.unwrap();
+        backend
+            .import_balinese_days(&seed("balinese-days.csv"))
+            .await
+            .unwrap();
         let head = staff(&url, Role::DivisionHead).await;
         Office {
             database,
