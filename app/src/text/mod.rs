@@ -5,8 +5,8 @@ mod public;
 mod staff;
 
 pub use domain::lang::Lang;
-pub use public::{AboutWords, PrivacyWords, VenueWords, Words};
-pub use staff::{MonthWords, StaffWords};
+pub use public::{AboutWords, FeastWords, PrivacyWords, VenueWords, Words};
+pub use staff::{CalendarWords, MonthWords, StaffWords};
 
 use leptos::prelude::*;
 

@@ -1,11 +1,13 @@
 //! Texts of the public pages and of the village's page.
 
 mod about;
+mod feasts;
 mod numbers;
 mod privacy;
 mod venue;
 
 pub use about::AboutWords;
+pub use feasts::FeastWords;
 pub use privacy::PrivacyWords;
 pub use venue::VenueWords;
 

@@ -1,8 +1,10 @@
 //! Texts of the staff pages; those that hold numbers or names are in `lines`.
 
+mod calendar;
 mod lines;
 mod month;
 
+pub use calendar::CalendarWords;
 pub use month::MonthWords;
 
 domain::texts! { StaffWords {

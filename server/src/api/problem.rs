@@ -128,6 +128,7 @@ fn key(trouble: &FieldTrouble) -> &'static str {
             Problem::VillageTakenThatDay => "village-taken-that-day",
             Problem::CalendarHolds => "calendar-holds",
             Problem::MonthPublished => "month-published",
+            Problem::InCalendar => "in-calendar",
         },
     }
 }

@@ -1,6 +1,8 @@
 //! Forms of the office. The service checks the role of each; the door in `login` has checked the session.
 
 mod bookings;
+mod calendar;
+mod feasts;
 mod messages;
 mod months;
 mod operators;
@@ -16,6 +18,8 @@ pub(super) fn routes() -> Router<AppState> {
         .merge(messages::routes())
         .merge(months::routes())
         .merge(operators::routes())
+        .merge(calendar::routes())
+        .merge(feasts::routes())
 }
 
 /// Note on the page after something was saved.
