@@ -77,6 +77,11 @@ fields! {
     UnlicensedEstimate = "unlicensed_estimate";
     TravelMinutes = "travel_minutes";
     Signal = "signal";
+    HolidayKind = "holiday_kind";
+    HolidayName = "holiday_name";
+    LunarKind = "lunar_kind";
+    Temple = "temple";
+    OdalanKind = "odalan_kind";
 }
 
 /// What is wrong with a field.
@@ -160,6 +165,8 @@ pub enum Problem {
     },
     /// A letter cannot be dated after the visit it announces.
     AfterVisit,
+    /// The calendar holds the same day already.
+    InCalendar,
 }
 
 /// A field and what is wrong with it.
@@ -261,6 +268,10 @@ impl Problem {
                 "Tanggal surat harus sebelum hari kunjungan, atau pada hari itu.",
                 "The letter must be dated before the visit, or on its day.",
             ),
+            Problem::InCalendar => pick(
+                "Hari ini sudah ada di kalender pada tanggal itu.",
+                "The calendar holds this day on that date already.",
+            ),
         }
     }
 }
@@ -279,6 +290,8 @@ fn missing(field: Field, lang: Lang) -> &'static str {
         Field::Date | Field::OtherDate | Field::LetterDate => ("Pilih tanggal.", "Choose a date."),
         Field::Answer => ("Pilih salah satu jawaban.", "Choose one of the answers."),
         Field::Reason | Field::OverrideReason => ("Tulis alasannya.", "Give the reason."),
+        Field::HolidayName => ("Isi nama hari libur.", "Enter the name of the holiday."),
+        Field::Temple => ("Isi nama pura.", "Enter the name of the temple."),
         Field::UserName => ("Isi nama pengguna.", "Enter your user name."),
         Field::Password => ("Isi kata sandi.", "Enter your password."),
         _ => ("Isian ini perlu diisi.", "This field is needed."),

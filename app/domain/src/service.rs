@@ -9,11 +9,13 @@ use crate::code::BookingCode;
 use crate::counter::OfficeDay;
 use crate::error::ServiceError;
 use crate::holiday::Warning;
-use crate::id::{AbsenceId, BookingId, MessageId, OperatorId, SlotId, VisitId};
+use crate::id::{AbsenceId, BookingId, MessageId, OdalanId, OperatorId, SlotId, VisitId};
 use crate::lang::Lang;
 use crate::letter::{LetterPage, NewLetter};
+use crate::lunar::LunarDay;
 use crate::message::{Channel, MessageKind, MessageState};
 use crate::month::Board;
+use crate::odalan::NewOdalan;
 use crate::phone::Phone;
 use crate::plan::VisitPlan;
 use crate::ranking::VillageFacts;
@@ -27,8 +29,9 @@ use crate::venue::{Facility, VenueAnswer};
 use crate::village::{Village, VillageCode};
 use crate::visit::{VisitState, VisitStep};
 use crate::what_if::{WhatIfForm, WhatIfPage};
+use crate::year::{CalendarYear, HolidayEntry, VillageFeasts};
 use async_trait::async_trait;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 
 /// Result of every service call.
@@ -217,6 +220,12 @@ pub trait VillageService: Send + Sync {
     async fn venue_request(&self, token: &str) -> Answer<VenueRequest>;
     /// Gives or changes the answer.
     async fn answer_venue(&self, token: &str, answer: &VenueAnswer) -> Answer<VenueRequest>;
+    /// Temple feasts of the village.
+    async fn own_feasts(&self, token: &str) -> Answer<VillageFeasts>;
+    /// Enters a feast of the village. Twice is once.
+    async fn add_own_odalan(&self, token: &str, new: &NewOdalan) -> Answer<()>;
+    /// Removes a feast of the village. Twice is once.
+    async fn remove_own_odalan(&self, token: &str, id: OdalanId) -> Answer<()>;
 }
 
 /// A log-in that was accepted.
@@ -383,6 +392,8 @@ pub struct Outbox {
     pub messages: Vec<MessageRow>,
     /// How many there are of each state.
     pub counts: Vec<(MessageState, u32)>,
+    /// Nothing is sent until then: it is Nyepi.
+    pub silent_until: Option<DateTime<Utc>>,
 }
 
 /// What the first page of staff shows.
@@ -428,8 +439,32 @@ pub trait StaffService: Send + Sync {
     async fn staff_visit(&self, staff: &Staff, id: VisitId) -> Answer<StaffVisit>;
     /// What the plan form offers.
     async fn plan_choices(&self, staff: &Staff) -> Answer<PlanChoices>;
-    /// What the calendar says of a day.
-    async fn calendar(&self, staff: &Staff, date: NaiveDate) -> Answer<Vec<Warning>>;
+    /// What the calendar says of a day, and of a plan on it as far as it is known: its village, its end.
+    async fn calendar(
+        &self,
+        staff: &Staff,
+        date: NaiveDate,
+        village: Option<&VillageCode>,
+        ends_at: Option<NaiveTime>,
+    ) -> Answer<Vec<Warning>>;
+    /// A year of the calendar.
+    async fn calendar_year(&self, staff: &Staff, year: i32) -> Answer<CalendarYear>;
+    /// Enters a holiday.
+    async fn add_holiday(&self, staff: &Staff, new: &HolidayEntry) -> Answer<()>;
+    /// Changes a holiday that still is as it was seen; `Stale` otherwise.
+    async fn edit_holiday(&self, staff: &Staff, was: &HolidayEntry, new: &HolidayEntry) -> Answer<()>;
+    /// Removes a holiday that still is as it was seen; `Stale` otherwise.
+    async fn remove_holiday(&self, staff: &Staff, was: &HolidayEntry) -> Answer<()>;
+    /// Enters a day of the lunar calendar.
+    async fn add_lunar_day(&self, staff: &Staff, day: LunarDay) -> Answer<()>;
+    /// Removes a day of the lunar calendar. Twice is once.
+    async fn remove_lunar_day(&self, staff: &Staff, day: LunarDay) -> Answer<()>;
+    /// Temple feasts of a village.
+    async fn feasts(&self, staff: &Staff, village: &VillageCode) -> Answer<VillageFeasts>;
+    /// Enters a feast. Twice is once.
+    async fn add_odalan(&self, staff: &Staff, village: &VillageCode, new: &NewOdalan) -> Answer<()>;
+    /// Removes a feast. Twice is once.
+    async fn remove_odalan(&self, staff: &Staff, village: &VillageCode, id: OdalanId) -> Answer<()>;
     /// Creates a visit.
     async fn create_visit(&self, staff: &Staff, plan: &VisitPlan) -> Answer<VisitId>;
     /// Changes a visit; bookings stay, slots are computed anew, people touched are told.

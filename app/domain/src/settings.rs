@@ -3,6 +3,8 @@
 
 use crate::lang::Lang;
 use crate::letter::LetterHead;
+use crate::plan::parse_time;
+use chrono::NaiveTime;
 use serde::{Deserialize, Serialize};
 
 /// The office's settings. Each has a key on the command line: `server setting KEY VALUE`.
@@ -22,6 +24,9 @@ pub struct Settings {
     pub opens_at: String,
     /// End of service for new visits, `HH:MM` WITA.
     pub closes_at: String,
+    /// End of service on Fridays, `HH:MM` WITA: a visit that ends later is warned of. Seen in practice
+    /// only, the Bupati sets the hours.
+    pub friday_closes_at: String,
     /// People who should come: more than this number (the study: more than 15).
     pub target: u32,
     /// Days a village's link stays valid.
@@ -62,6 +67,12 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// End of service on Fridays, WITA.
+    pub fn friday_end(&self) -> NaiveTime {
+        // Only times are stored; the default is one.
+        parse_time(&self.friday_closes_at).unwrap_or(NaiveTime::MIN)
+    }
+
     /// What to bring, in the user's language.
     pub fn bring(&self, lang: Lang) -> &[String] {
         match lang {
@@ -82,6 +93,7 @@ impl Default for Settings {
             slot_minutes: 20,
             opens_at: "08:30".into(),
             closes_at: "11:30".into(),
+            friday_closes_at: "11:00".into(),
             target: 15,
             village_link_days: 14,
             publish_day: 25,

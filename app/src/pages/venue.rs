@@ -7,7 +7,7 @@ use crate::components::{
     when_and_where,
 };
 use crate::form::{FormState, use_form_state};
-use crate::text::{VenueWords, use_words};
+use crate::text::{FeastWords, VenueWords, use_words};
 use domain::calendar::{date_in_wita, long_date};
 use domain::service::{VenueRequest, facility_words};
 use domain::text::Line;
@@ -79,6 +79,10 @@ fn show(page: &VenueRequest, form: &FormState, token: &str, sent: bool, site: &s
         </p>
         {when_and_where(visit, None)}
         {warnings(page, words)}
+        <p>
+            {FeastWords(common.0).tell_lead()} " "
+            <a href=["/konfirmasi/", token, "/odalan"].concat()>{FeastWords(common.0).tell()}</a>
+        </p>
         <p>{words.target(page.settings.target)}</p>
         {recorded}
         {ask}

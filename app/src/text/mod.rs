@@ -5,9 +5,9 @@ mod public;
 mod staff;
 
 pub use domain::lang::Lang;
-pub use public::{AboutWords, InterestWords, PrivacyWords, VenueWords, Words};
+pub use public::{AboutWords, FeastWords, InterestWords, PrivacyWords, VenueWords, Words};
 pub use staff::{
-    ChoiceWords, LetterWords, MonthWords, PeopleWords, SettleWords, StaffWords, WhatIfWords,
+    CalendarWords, ChoiceWords, LetterWords, MonthWords, PeopleWords, SettleWords, StaffWords, WhatIfWords,
 };
 
 use leptos::prelude::*;

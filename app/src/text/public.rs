@@ -2,12 +2,14 @@
 
 mod about;
 mod interest;
+mod feasts;
 mod numbers;
 mod privacy;
 mod venue;
 
 pub use about::AboutWords;
 pub use interest::InterestWords;
+pub use feasts::FeastWords;
 pub use privacy::PrivacyWords;
 pub use venue::VenueWords;
 

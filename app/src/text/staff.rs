@@ -2,6 +2,7 @@
 
 mod letter;
 mod choice;
+mod calendar;
 mod lines;
 mod month;
 mod people;
@@ -10,6 +11,7 @@ mod what_if;
 
 pub use letter::LetterWords;
 pub use choice::ChoiceWords;
+pub use calendar::CalendarWords;
 pub use month::MonthWords;
 pub use people::PeopleWords;
 pub use settle::SettleWords;

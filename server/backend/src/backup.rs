@@ -7,9 +7,11 @@ use sqlx::AssertSqlSafe;
 use std::path::Path;
 
 /// Every table, those that are referred to first.
-const TABLES: [&str; 22] = [
+const TABLES: [&str; 24] = [
     "village",
     "holiday",
+    "lunar_day",
+    "odalan",
     "setting",
     "staff",
     "staff_session",

@@ -166,7 +166,7 @@ impl Backend {
         let plan = row.plan(teams::plan_of(&self.pool, id).await?)?;
         Ok(StaffVisit {
             slots: self.staff_slots(&visit).await?,
-            warnings: self.warnings_of(visit.date).await?,
+            warnings: self.warnings_of_visit(&visit).await?,
             answer: venues::answer_of(&self.pool, id).await?,
             link_expires_at: venues::link_until(&self.pool, id).await?,
             steps: visit

@@ -3,6 +3,7 @@
 //! A file a subject: its use cases, its SQL beside them, its rows. To add one: a file, its methods on
 //! [`Backend`], a line in `services.rs`, a test in `tests/it` that runs on both databases.
 
+mod almanac;
 mod audit;
 mod backup;
 mod bookings;
@@ -20,6 +21,7 @@ mod logins;
 mod message_text;
 mod months;
 mod moves;
+mod odalan;
 mod outbox;
 mod people;
 mod planning;

@@ -16,7 +16,7 @@ use chrono::{DateTime, Duration, NaiveDate, Utc};
 use domain::calendar::from_wita;
 use domain::error::ServiceError;
 use domain::field::{Field, FieldError, Problem};
-use domain::holiday::{Severity, Warning};
+use domain::holiday::Severity;
 use domain::id::VisitId;
 use domain::message::MessageKind;
 use domain::plan::VisitPlan;
@@ -98,14 +98,6 @@ pub(crate) struct Change<'a> {
 }
 
 impl Backend {
-    /// What the calendar says of a day.
-    pub(crate) async fn warnings_of(&self, date: NaiveDate) -> Answer<Vec<Warning>> {
-        Ok(domain::holiday::calendar_warnings(
-            date,
-            &self.holidays_near(date).await?,
-        ))
-    }
-
     /// A held date needs a reason; a past one is refused.
     async fn check_date(&self, plan: &VisitPlan, was: Option<NaiveDate>) -> Answer<()> {
         if was == Some(plan.date) {

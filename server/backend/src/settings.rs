@@ -38,7 +38,7 @@ pub enum SettingError {
     Store(#[from] StoreError),
 }
 
-const KEYS: &str = "office_name, office_phone, office_address, service_minutes, slot_minutes, opens_at, closes_at, target, village_link_days, publish_day, month_minimum, letter_days, venue_days, outreach_days, check_days, reminder_days, bring_id, bring_en, supervised_weight, office_minimum, no_show_percent, walk_ins_expected, service_spread_percent, letterhead, letter_place, letter_law, signer_name, signer_title, signer_number, rank_unlicensed, rank_absence, rank_turnout, rank_interest, rank_travel, rank_signal";
+const KEYS: &str = "office_name, office_phone, office_address, service_minutes, slot_minutes, opens_at, closes_at, friday_closes_at, target, village_link_days, publish_day, month_minimum, letter_days, venue_days, outreach_days, check_days, reminder_days, bring_id, bring_en, supervised_weight, office_minimum, no_show_percent, walk_ins_expected, service_spread_percent, letterhead, letter_place, letter_law, signer_name, signer_title, signer_number, rank_unlicensed, rank_absence, rank_turnout, rank_interest, rank_travel, rank_signal";
 
 impl Backend {
     /// The settings as they are stored.
@@ -132,6 +132,7 @@ fn apply(settings: &mut Settings, key: &str, value: &str) -> Result<(), SettingE
         "slot_minutes" => settings.slot_minutes = number(SLOT_MINUTES, "minutes from 10 to 240")?,
         "opens_at" => settings.opens_at = time()?,
         "closes_at" => settings.closes_at = time()?,
+        "friday_closes_at" => settings.friday_closes_at = time()?,
         "target" => settings.target = number(0..=1000, "a number from 0 to 1000")?,
         "publish_day" => settings.publish_day = number(1..=31, "a day from 1 to 31")?,
         "month_minimum" => settings.month_minimum = number(0..=31, "a number from 0 to 31")?,

@@ -134,6 +134,7 @@ fn key(trouble: &FieldTrouble) -> &'static str {
             Problem::PartOfDay { .. } => "part-of-day",
             Problem::OfficeBelowMinimum { .. } => "office-below-minimum",
             Problem::AfterVisit => "after-visit",
+            Problem::InCalendar => "in-calendar",
         },
     }
 }

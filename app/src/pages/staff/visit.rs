@@ -11,7 +11,7 @@ use crate::components::{
     date_block, error_summary, hours, loaded, progress, state_word, title, warning_list,
 };
 use crate::form::{FormState, use_form_state};
-use crate::text::{MonthWords, StaffWords, use_staff_words};
+use crate::text::{CalendarWords, MonthWords, StaffWords, use_staff_words};
 use domain::calendar::long_date;
 use domain::service::{StaffVisit, VisitSummary};
 use domain::staff::Act;
@@ -79,6 +79,11 @@ fn links(words: StaffWords, visit: &StaffVisit) -> AnyView {
         let label = MonthWords(words.0).see_readiness();
         link_button(visit_path(id, "/kesiapan"), "button second", label)
     });
+    let feasts = link_button(
+        format!("/staf/desa/{}/odalan", visit.visit.village.code.as_str()),
+        "button second",
+        CalendarWords(words.0).feasts(),
+    );
     let bookings = may(Act::SeeBookings).then(|| {
         link_button(
             visit_path(id, "/pendaftar"),
@@ -107,6 +112,7 @@ fn links(words: StaffWords, visit: &StaffVisit) -> AnyView {
             {edit}
             {tool(Act::PlanVisits, "/simulasi", words.try_out())}
             {tool(Act::AskVillages, "/surat", words.letter())}
+            {feasts}
         </nav>
         {public}
     }

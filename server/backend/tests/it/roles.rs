@@ -52,7 +52,7 @@ async fn each_role_may_do_its_own_and_nothing_else() {
                 ("today", &ALL, allowed(b.today(s).await)),
                 ("board", &ALL, allowed(b.board(s, date).await)),
                 ("staff_visit", &ALL, allowed(b.staff_visit(s, visit).await)),
-                ("calendar", &ALL, allowed(b.calendar(s, date).await)),
+                ("calendar", &ALL, allowed(b.calendar(s, date, None, None).await)),
                 ("operators", &ALL, allowed(b.operators(s).await)),
                 ("publish_month", &HEAD, allowed(b.publish_month(s, date).await)),
                 (

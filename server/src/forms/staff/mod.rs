@@ -3,6 +3,8 @@
 mod bookings;
 mod letters;
 mod choice;
+mod calendar;
+mod feasts;
 mod messages;
 mod months;
 mod operators;
@@ -20,6 +22,8 @@ pub(super) fn routes() -> Router<AppState> {
         .merge(months::routes())
         .merge(operators::routes())
         .merge(letters::routes())
+        .merge(calendar::routes())
+        .merge(feasts::routes())
 }
 
 /// Note on the page after something was saved.
