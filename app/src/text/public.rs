@@ -1,15 +1,15 @@
 //! Texts of the public pages and of the village's page.
 
 mod about;
-mod interest;
 mod feasts;
+mod interest;
 mod numbers;
 mod privacy;
 mod venue;
 
 pub use about::AboutWords;
-pub use interest::InterestWords;
 pub use feasts::FeastWords;
+pub use interest::InterestWords;
 pub use privacy::PrivacyWords;
 pub use venue::VenueWords;
 

@@ -1,17 +1,17 @@
 //! Texts of the staff pages; those that hold numbers or names are in `lines`.
 
-mod letter;
-mod choice;
 mod calendar;
+mod choice;
+mod letter;
 mod lines;
 mod month;
 mod people;
 mod settle;
 mod what_if;
 
-pub use letter::LetterWords;
-pub use choice::ChoiceWords;
 pub use calendar::CalendarWords;
+pub use choice::ChoiceWords;
+pub use letter::LetterWords;
 pub use month::MonthWords;
 pub use people::PeopleWords;
 pub use settle::SettleWords;

@@ -1,10 +1,10 @@
 //! Forms of the office. The service checks the role of each; the door in `login` has checked the session.
 
 mod bookings;
-mod letters;
-mod choice;
 mod calendar;
+mod choice;
 mod feasts;
+mod letters;
 mod messages;
 mod months;
 mod operators;
