@@ -362,7 +362,10 @@ mod tests {
             texts(day, &kenaikan, Lang::Id),
             ["Sehari sebelum hari libur: Kenaikan Yesus Kristus"]
         );
-        assert_eq!(calendar_warnings(day, &almanac(&kenaikan))[0].severity(), Severity::Soft);
+        assert_eq!(
+            calendar_warnings(day, &almanac(&kenaikan))[0].severity(),
+            Severity::Soft
+        );
     }
 
     #[test]

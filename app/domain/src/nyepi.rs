@@ -79,7 +79,11 @@ mod tests {
             (at(9, 6) - second, true),
             (at(9, 6), false),
         ] {
-            assert_eq!(silent_until(&nyepi, moment), silent.then_some(at(9, 6)), "{moment}");
+            assert_eq!(
+                silent_until(&nyepi, moment),
+                silent.then_some(at(9, 6)),
+                "{moment}"
+            );
         }
         assert_eq!(silent_until(&[], at(8, 12)), None);
     }

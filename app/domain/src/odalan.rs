@@ -115,8 +115,8 @@ impl NewOdalan {
     /// Every field that needs mending.
     pub fn parse(name: &str, kind: &str, date: &str) -> Result<NewOdalan, Vec<FieldError>> {
         let name = Line::parse_min(name, 3).map_err(|problem| FieldError::new(Field::Temple, problem));
-        let kind = OdalanKind::from_key(kind.trim())
-            .ok_or(FieldError::new(Field::OdalanKind, Problem::NotAChoice));
+        let kind =
+            OdalanKind::from_key(kind.trim()).ok_or(FieldError::new(Field::OdalanKind, Problem::NotAChoice));
         let date = parse_date(date).map_err(|problem| FieldError::new(Field::Date, problem));
         match (name, kind, date) {
             (Ok(name), Ok(kind), Ok(date)) => Ok(NewOdalan { name, kind, date }),

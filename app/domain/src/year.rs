@@ -81,8 +81,7 @@ impl HolidayEntry {
 /// Every field that needs mending.
 pub fn parse_lunar(date: &str, kind: &str) -> Result<LunarDay, Vec<FieldError>> {
     let date = parse_date(date).map_err(|problem| FieldError::new(Field::Date, problem));
-    let kind =
-        LunarKind::from_key(kind.trim()).ok_or(FieldError::new(Field::LunarKind, Problem::NotAChoice));
+    let kind = LunarKind::from_key(kind.trim()).ok_or(FieldError::new(Field::LunarKind, Problem::NotAChoice));
     match (date, kind) {
         (Ok(date), Ok(kind)) => Ok(LunarDay { date, kind }),
         (date, kind) => Err([date.err(), kind.err()].into_iter().flatten().collect()),

@@ -8,9 +8,7 @@ use chrono::{Datelike, Days, NaiveDate, NaiveTime};
 use domain::calendar::to_wita;
 use domain::error::ServiceError;
 use domain::field::{Field, Problem};
-use domain::holiday::{
-    Almanac, Holiday, HolidayKind, PlanDay, Warning, calendar_warnings, plan_warnings,
-};
+use domain::holiday::{Almanac, Holiday, HolidayKind, PlanDay, Warning, calendar_warnings, plan_warnings};
 use domain::lunar::{LunarDay, LunarKind};
 use domain::service::{Answer, VisitSummary};
 use domain::staff::Staff;
@@ -25,9 +23,9 @@ const ADD: &str = "insert into holiday (date, kind, name, provisional) values ($
 /// The whole row as it was seen: of two changes at once the second finds another row.
 const EDIT: &str = "update holiday set date = $5, kind = $6, name = $7, provisional = $8
     where date = $1 and kind = $2 and name = $3 and provisional = $4";
-const REMOVE: &str =
-    "delete from holiday where date = $1 and kind = $2 and name = $3 and provisional = $4";
-const ADD_LUNAR: &str = "insert into lunar_day (date, kind) values ($1, $2) on conflict (date, kind) do nothing";
+const REMOVE: &str = "delete from holiday where date = $1 and kind = $2 and name = $3 and provisional = $4";
+const ADD_LUNAR: &str =
+    "insert into lunar_day (date, kind) values ($1, $2) on conflict (date, kind) do nothing";
 const REMOVE_LUNAR: &str = "delete from lunar_day where date = $1 and kind = $2";
 
 /// Days on both sides of a span that decide about the days in it.

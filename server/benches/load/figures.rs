@@ -1,8 +1,8 @@
 //! What is measured, in its order.
 
 use crate::bookings::{self, manage_token};
-use crate::office;
 use crate::data::Data;
+use crate::office;
 use crate::sizes::{Pages, Sizes};
 use crate::table::{Line, Table};
 use crate::visit_page::visit_page;

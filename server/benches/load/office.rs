@@ -59,7 +59,9 @@ pub(crate) async fn pages(plan: &Plan, table: &mut Table, website: &Website, dat
 async fn what_if(table: &mut Table, website: &Website, data: &Data, cookie: &str) -> Fallible<()> {
     let path = format!("/staf/kunjungan/{}/simulasi", data.visit);
     let request = with_cookie(&path, cookie);
-    let times = load(website.address, 1, 10, 200, move |_| request.clone()).await?.times;
+    let times = load(website.address, 1, 10, 200, move |_| request.clone())
+        .await?
+        .times;
     table.below("what-if of 1,000 days, p50", median(&times), WATCHED, "ms");
     Ok(())
 }
@@ -89,7 +91,12 @@ async fn log_in(website: &Website) -> Fallible<String> {
     );
     let mut connection = Connection::open(website.address).await?;
     let answer = connection.ask(request.as_bytes()).await?;
-    let cookie = answer.header("set-cookie").split(';').next().unwrap_or("").to_owned();
+    let cookie = answer
+        .header("set-cookie")
+        .split(';')
+        .next()
+        .unwrap_or("")
+        .to_owned();
     if answer.status != 303 || cookie.is_empty() {
         return Err(format!("the log-in is answered with {}", answer.status).into());
     }

@@ -42,7 +42,12 @@ async fn load(year: String) -> Loaded<CalendarYear> {
     api::staff::calendar_year(year).await
 }
 
-fn content(words: CalendarWords, year: &CalendarYear, opened: Option<NaiveDate>, form: &FormState) -> AnyView {
+fn content(
+    words: CalendarWords,
+    year: &CalendarYear,
+    opened: Option<NaiveDate>,
+    form: &FormState,
+) -> AnyView {
     let edits = may(Act::PlanVisits);
     let unknown = (!year.nyepi_known).then(|| caution(words.nyepi_unknown()));
     let forms = opened
@@ -110,7 +115,11 @@ fn holiday_row(words: CalendarWords, holiday: &Holiday, edits: bool) -> AnyView 
         .provisional
         .then(|| view! { <strong>" (" {words.provisional()} ")"</strong> }.into_any());
     let change = edits.then(|| {
-        let href = format!("/staf/kalender?tahun={}&ubah={}", holiday.date.year(), holiday.date);
+        let href = format!(
+            "/staf/kalender?tahun={}&ubah={}",
+            holiday.date.year(),
+            holiday.date
+        );
         view! {
             " "
             <a href=href class="no-print">

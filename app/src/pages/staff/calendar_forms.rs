@@ -14,7 +14,12 @@ use domain::year::CalendarYear;
 use leptos::prelude::*;
 
 /// The holidays of a date, each with its form.
-pub(super) fn change(words: CalendarWords, year: &CalendarYear, date: NaiveDate, form: &FormState) -> AnyView {
+pub(super) fn change(
+    words: CalendarWords,
+    year: &CalendarYear,
+    date: NaiveDate,
+    form: &FormState,
+) -> AnyView {
     let cards: Vec<_> = year
         .holidays
         .iter()
@@ -103,12 +108,7 @@ pub(super) fn add_holiday(words: CalendarWords, year: i32, form: &FormState) -> 
     .into_any()
 }
 
-fn holiday_fields(
-    words: CalendarWords,
-    stored: Option<&Holiday>,
-    owner: &str,
-    form: &FormState,
-) -> AnyView {
+fn holiday_fields(words: CalendarWords, stored: Option<&Holiday>, owner: &str, form: &FormState) -> AnyView {
     let name = OwnField {
         field: Field::HolidayName,
         kind: "text",

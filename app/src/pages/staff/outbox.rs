@@ -55,7 +55,12 @@ fn content(words: StaffWords, state: MessageState, outbox: Outbox, summary: AnyV
     };
     let silence = outbox.silent_until.map(|until| {
         let words = CalendarWords(words.0);
-        let text = [words.silence(), " ", &words.silence_until(&moment(until, words.0))].concat();
+        let text = [
+            words.silence(),
+            " ",
+            &words.silence_until(&moment(until, words.0)),
+        ]
+        .concat();
         notice(NoticeKind::Info, text)
     });
     let lead =
