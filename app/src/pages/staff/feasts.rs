@@ -39,9 +39,6 @@ pub fn FeastsView() -> impl IntoView {
 async fn load(code: String) -> Loaded<VillageFeasts> {
     match VillageCode::parse(&code) {
         Ok(code) => api::staff::feasts(code).await,
-        #[cfg(feature = "ssr")]
         Err(_) => api::not_found(),
-        #[cfg(not(feature = "ssr"))]
-        Err(_) => Err(api::ApiError::Connection),
     }
 }

@@ -6,6 +6,7 @@
 
 mod backup;
 mod booking;
+mod calendar;
 mod common;
 mod conflicts;
 mod edits;
