@@ -37,7 +37,6 @@ pub use bookings::BookingsView;
 pub use calendar::CalendarView;
 pub use choice::ChoiceView;
 pub use conflicts::ConflictsView;
-pub use conflicts::ConflictsView;
 pub use feasts::FeastsView;
 pub use letter::LetterView;
 pub use login::LoginView;
