@@ -54,7 +54,7 @@ fn content(
         .filter(|_| edits)
         .map(|date| change(words, year, date, form));
     view! {
-        <h1>{words.calendar()} " " {year.year}</h1>
+        <h1>{format!("{} {}", words.calendar(), year.year)}</h1>
         {error_summary(form)}
         <nav class="months" aria-label=words.years()>
             {other_year(year.year - 1, words.previous())}
@@ -180,9 +180,13 @@ fn lunar_row(words: CalendarWords, day: &LunarDay, edits: bool) -> AnyView {
 
 fn computed(words: CalendarWords, year: i32) -> AnyView {
     let line = |(date, day): (NaiveDate, BalineseDay)| {
-        let holds = day.is_local_holiday().then_some(words.local_holiday());
-        let about = holds.map(|what| [" (", what, ")"].concat());
-        view! { <li>{long_date(date, words.0)} ": " {day.name(words.0)} {about}</li> }.into_any()
+        let holds = if day.is_local_holiday() {
+            [" (", words.local_holiday(), ")"].concat()
+        } else {
+            String::new()
+        };
+        let text = [&long_date(date, words.0), ": ", day.name(words.0), &holds].concat();
+        view! { <li>{text}</li> }.into_any()
     };
     let lines: Vec<_> = computed_days(year).into_iter().map(line).collect();
     view! {
