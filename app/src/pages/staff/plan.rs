@@ -14,28 +14,32 @@ use domain::plan::{parse_date, parse_time};
 use domain::village::VillageCode;
 use leptos::prelude::*;
 
-/// `/staf/kunjungan/baru`; `?tanggal=2026-12-14` proposes a day.
+/// `/staf/kunjungan/baru`; `?tanggal=2026-12-14` proposes a day, `?desa=51.02.06.2001` a village.
 #[component]
 pub fn NewVisitView() -> impl IntoView {
-    let proposed = query("tanggal").get_untracked();
-    page(None, proposed)
+    let proposed = [(Field::Date, "tanggal"), (Field::Village, "desa")]
+        .map(|(field, name)| (field.name().to_owned(), query(name).get_untracked()));
+    page(
+        None,
+        proposed
+            .into_iter()
+            .filter(|(_, text)| !text.is_empty())
+            .collect(),
+    )
 }
 
 /// `/staf/kunjungan/:visit/ubah`
 #[component]
 pub fn EditVisitView() -> impl IntoView {
-    page(Some(use_visit_id()), String::new())
+    page(Some(use_visit_id()), Vec::new())
 }
 
-fn page(visit: Option<Memo<VisitId>>, proposed: String) -> AnyView {
+fn page(visit: Option<Memo<VisitId>>, proposed: Vec<(String, String)>) -> AnyView {
     let words = use_staff_words();
-    let form = use_form_state();
-    let day = Day::typed(&form, &proposed);
+    let form = form_with(use_form_state(), proposed);
+    let day = Day::typed(&form);
     let data = Resource::new_blocking(move || visit.map(|id| id.get()), move |id| load(id, day.clone()));
-    let content = loaded(data, move |planning| {
-        plan_form(words, &planning, &form_with(&form, &proposed))
-    })
-    .into_any();
+    let content = loaded(data, move |planning| plan_form(words, &planning, &form)).into_any();
     let heading = match visit {
         Some(_) => words.edit_visit(),
         None => words.new_visit(),
@@ -43,12 +47,10 @@ fn page(visit: Option<Memo<VisitId>>, proposed: String) -> AnyView {
     staff_frame(heading, Tab::Visits, content)
 }
 
-/// The form that came back, or an empty one with the proposed day.
-fn form_with(form: &FormState, proposed: &str) -> FormState {
-    let mut form = form.clone();
-    if !form.is_refused() && parse_date(proposed).is_ok() {
-        form.values
-            .push((Field::Date.name().to_owned(), proposed.to_owned()));
+/// The form that came back, or an empty one with what is proposed.
+fn form_with(mut form: FormState, proposed: Vec<(String, String)>) -> FormState {
+    if !form.is_refused() {
+        form.values.extend(proposed);
     }
     form
 }
@@ -62,10 +64,10 @@ struct Day {
 }
 
 impl Day {
-    fn typed(form: &FormState, proposed: &str) -> Day {
+    fn typed(form: &FormState) -> Day {
         let text = |field| form.value_or(field, "");
         Day {
-            date: parse_date(&form.value_or(Field::Date, proposed)).ok(),
+            date: parse_date(&text(Field::Date)).ok(),
             village: VillageCode::parse(&text(Field::Village)).ok(),
             ends_at: parse_time(&text(Field::EndsAt)).ok(),
         }
