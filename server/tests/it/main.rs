@@ -9,6 +9,7 @@ mod api;
 mod api_refusals;
 mod booking;
 mod browser;
+mod choice;
 mod common;
 mod crash;
 mod headers;

@@ -6,11 +6,13 @@
 
 mod backup;
 mod booking;
+mod choice;
 mod common;
 mod conflicts;
 mod edits;
 mod forms;
 mod import;
+mod interest;
 mod logins;
 mod model;
 mod months;
