@@ -32,6 +32,27 @@ where
     Suspend::new(coming).into_any()
 }
 
+/// The same for data of which the browser needs nothing: a [`Resource`] is written into the page once more,
+/// which doubles long lists.
+pub fn loaded_here<T, V>(
+    data: impl Future<Output = Loaded<T>> + Send + 'static,
+    view: impl FnOnce(T) -> V + Send + 'static,
+) -> AnyView
+where
+    T: Send + 'static,
+    V: IntoView + 'static,
+{
+    let words = use_words();
+    let coming: Coming = Box::pin(async move {
+        let view = match data.await {
+            Ok(data) => view(data).into_any(),
+            Err(error) => failed(error, words),
+        };
+        OwnedView::new(view)
+    });
+    Suspend::new(coming).into_any()
+}
+
 fn failed(error: ApiError, words: Words) -> AnyView {
     let login = error == ApiError::Service(ServiceError::NotLoggedIn);
     let (heading, text) = match &error {

@@ -10,6 +10,7 @@ mod api_refusals;
 mod booking;
 mod browser;
 mod calendar;
+mod choice;
 mod common;
 mod crash;
 mod headers;

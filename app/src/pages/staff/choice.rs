@@ -5,7 +5,7 @@ use super::month::month_key;
 use super::parts::{only, option, row, visit_path};
 use super::ranking::{chosen, month_of, ranking_path};
 use crate::api::{self, may, not_found};
-use crate::components::{Input, error_summary, hidden, input, loaded, param, problem, query};
+use crate::components::{Input, error_summary, hidden, input, loaded_here, param, problem, query};
 use crate::form::{FormState, use_form_state};
 use crate::text::{ChoiceWords, use_staff_words, use_words};
 use domain::calendar::{long_date, month_year};
@@ -22,17 +22,15 @@ use leptos::prelude::*;
 pub fn ChoiceView() -> impl IntoView {
     let words = ChoiceWords(use_staff_words().0);
     let form = use_form_state();
-    let (code, month) = (param("code"), query("bulan"));
-    let data = Resource::new_blocking(
-        move || (code.get(), month.get()),
-        |(code, month)| async move {
-            match VillageCode::parse(&code) {
-                Ok(code) => api::choice::village(month_of(&month), code).await,
-                Err(_) => not_found(),
-            }
-        },
-    );
-    let content = loaded(data, move |choice| content(words, &choice, &form)).into_any();
+    let code = VillageCode::parse(&param("code").get_untracked());
+    let month = month_of(&query("bulan").get_untracked());
+    let data = async move {
+        match code {
+            Ok(code) => api::choice::village(month, code).await,
+            Err(_) => not_found(),
+        }
+    };
+    let content = loaded_here(data, move |choice| content(words, &choice, &form));
     staff_frame(words.choose(), Tab::Visits, content)
 }
 

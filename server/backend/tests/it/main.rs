@@ -7,12 +7,14 @@
 mod backup;
 mod booking;
 mod calendar;
+mod choice;
 mod common;
 mod conflicts;
 mod edits;
 mod forms;
 mod import;
 mod letters;
+mod interest;
 mod logins;
 mod model;
 mod months;
