@@ -19,6 +19,7 @@ fn change<'a>(date: &'a str, name: &'a str) -> Vec<(&'a str, &'a str)> {
         ("date", date),
         ("holiday_name", name),
         ("holiday_kind", "national"),
+        ("provisional", "true"),
     ]);
     fields
 }
