@@ -23,7 +23,7 @@ pub use feasts::feasts;
 pub use field::{Input, check, choice, error_summary, hidden, input, problem};
 pub use frame::{public_frame, title};
 pub use link::{map_href, share_href, url_encode};
-pub use load::{loaded, loaded_here};
+pub use load::loaded;
 pub use notice::{NoticeKind, empty, notice};
 pub use places::{left_words, places_words, progress};
 pub use route::{param, query};

@@ -24,7 +24,7 @@ pub fn VenueView() -> impl IntoView {
     let news = query("kabar");
     let form = use_form_state();
     let site = public_url();
-    let page = Resource::new_blocking(move || token.get(), public::venue_request);
+    let page = public::venue_request(token.get_untracked());
     let content = loaded(page, move |page| {
         show(
             &page,

@@ -15,7 +15,7 @@ pub fn VillageFeastsView() -> impl IntoView {
     let token = param("token");
     let news = query("kabar");
     let form = use_form_state();
-    let data = Resource::new_blocking(move || token.get(), public::own_feasts);
+    let data = public::own_feasts(token.get_untracked());
     let content = loaded(data, move |all| {
         let back = ["/konfirmasi/", &token.get_untracked()].concat();
         let base = [&back, "/odalan"].concat();

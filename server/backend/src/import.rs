@@ -80,6 +80,7 @@ const PUT_VILLAGE: &str = " on conflict (code) do update set name = excluded.nam
 const PUT_HOLIDAY: &str =
     " on conflict (date, name) do update set kind = excluded.kind, provisional = excluded.provisional";
 const PROVISIONAL: &str = "select date, name from holiday where provisional order by date, name";
+const CONFIRMED: &str = "select date, name from holiday where not provisional order by date, name";
 const DROP_PROVISIONAL: &str = "delete from holiday where date = $1 and name = $2 and provisional";
 const PUT_PAST_VISIT: &str = "insert into visit (id, village_code, date, starts_at, ends_at, pause_from, pause_until,
     slot_minutes, service_minutes, walk_in_places, venue, override_reason, state, attended, version, created_at)
@@ -240,7 +241,7 @@ impl Backend {
 
     pub(crate) async fn put_holidays(&self, file: &str, from: impl Read) -> Result<usize, ImportError> {
         let mut seen = HashSet::new();
-        let all = rows(file, from, |row: HolidayRow| {
+        let mut all = rows(file, from, |row: HolidayRow| {
             let date = parse_date(&row.date).map_err(|_| format!("date {:?} is not YYYY-MM-DD", row.date))?;
             let kind = match row.kind.as_str() {
                 "national" => "national",
@@ -252,6 +253,14 @@ impl Backend {
             Ok((date, name, kind, row.source == "provisional"))
         })?;
         let mut tx = self.pool.begin().await?;
+        // What the office has confirmed is not made provisional again by an older file.
+        let sure: HashSet<(i32, String)> = fetch_all!(tx, (NaiveDate, String), CONFIRMED)?
+            .into_iter()
+            .map(|(date, name)| (date.year(), name))
+            .collect();
+        all.retain(|(date, name, _, provisional)| {
+            !(*provisional && sure.contains(&(date.year(), name.as_str().to_owned())))
+        });
         // A provisional holiday that this file has on another day of its year has moved.
         let named: HashSet<(i32, &str)> = all.iter().map(|it| (it.0.year(), it.1.as_str())).collect();
         for (date, name) in fetch_all!(tx, (NaiveDate, String), PROVISIONAL)? {

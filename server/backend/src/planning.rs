@@ -36,8 +36,7 @@ const UPDATE: &str = "update visit set village_code = $3, date = $4, starts_at =
     where id = $1 and version = $2";
 
 const SET_SUDDEN: &str = "update visit set sudden_reason = $2 where id = $1";
-const CURRENT: &str =
-    "select village_code, date, starts_at, ends_at, venue, state, version from visit where id = $1";
+const CURRENT: &str = "select village_code, date, starts_at, ends_at, venue, override_reason, state, version from visit where id = $1";
 
 #[derive(sqlx::FromRow)]
 struct Current {
@@ -46,6 +45,7 @@ struct Current {
     starts_at: DateTime<Utc>,
     ends_at: DateTime<Utc>,
     venue: String,
+    override_reason: Option<String>,
     state: String,
     version: i64,
 }
@@ -99,11 +99,13 @@ pub(crate) struct Change<'a> {
 
 impl Backend {
     /// A held date needs a reason; a past one is refused.
-    async fn check_date(&self, plan: &VisitPlan, was: Option<NaiveDate>) -> Answer<()> {
-        if was == Some(plan.date) {
+    async fn check_date(&self, plan: &VisitPlan, was: Option<&Current>) -> Answer<()> {
+        let stays = was.filter(|was| was.date == plan.date);
+        // A visit keeps its day, but not without the reason that was given for it.
+        if stays.is_some_and(|was| was.override_reason.is_none()) {
             return Ok(());
         }
-        if plan.date < self.today_in_wita() {
+        if stays.is_none() && plan.date < self.today_in_wita() {
             return Err(ServiceError::field(Field::Date, Problem::InThePast));
         }
         let held = self
@@ -190,7 +192,7 @@ impl Backend {
         plan: &VisitPlan,
     ) -> Answer<()> {
         let stored = self.current(id).await?;
-        self.check_date(plan, Some(stored.date)).await?;
+        self.check_date(plan, Some(&stored)).await?;
         let mut tx = self.pool.begin().await?;
         let tell = true;
         self.change_in(&mut tx, staff, id, Change { version, plan, tell })
@@ -418,6 +420,7 @@ impl Backend {
                     execute!(tx, EMPTY_SLOTS, id.uuid())?;
                 }
             }
+            VisitStep::Finish => interest::forget(tx, id).await?,
             VisitStep::OpenBooking => self.tell_interested(tx, id).await?,
             VisitStep::Replan => teams::drop_taken(tx, id).await?,
             // Only people of a visit that was put off hold places already: now they learn the new date.

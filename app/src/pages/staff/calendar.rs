@@ -24,7 +24,7 @@ pub fn CalendarView() -> impl IntoView {
     let form = use_form_state();
     let year = query("tahun");
     let opened = query("ubah");
-    let data = Resource::new_blocking(move || year.get(), load);
+    let data = load(year.get_untracked());
     let content = loaded(data, move |year| {
         let opened = parse_date(&opened.get_untracked()).ok();
         content(words, &year, opened, &form)

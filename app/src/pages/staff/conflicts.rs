@@ -21,7 +21,7 @@ type Conflicts = (StaffVisit, Vec<Conflict>, Vec<Proposal>);
 pub fn ConflictsView() -> impl IntoView {
     let words = use_staff_words();
     let id = use_visit_id();
-    let data = Resource::new_blocking(move || id.get(), load);
+    let data = load(id.get_untracked());
     let form = use_form_state();
     let content = loaded(data, move |data| content(words, data, &form)).into_any();
     staff_frame(words.conflicts(), Tab::Visits, content)

@@ -17,7 +17,7 @@ pub fn FeastsView() -> impl IntoView {
     let common = use_words();
     let form = use_form_state();
     let code = param("code");
-    let data = Resource::new_blocking(move || code.get(), load);
+    let data = load(code.get_untracked());
     let content = loaded(data, move |all| {
         let base = format!("/staf/desa/{}/odalan", all.village.code.as_str());
         view! {

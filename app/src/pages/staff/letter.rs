@@ -18,7 +18,7 @@ use leptos::prelude::*;
 pub fn LetterView() -> impl IntoView {
     let words = LetterWords(use_lang());
     let (form, id) = (use_form_state(), use_visit_id());
-    let data = Resource::new_blocking(move || id.get(), api::visit_tools::letter);
+    let data = api::visit_tools::letter(id.get_untracked());
     let content = loaded(data, move |page| content(words, &page, &form)).into_any();
     staff_frame(words.heading(), Tab::Visits, content)
 }

@@ -22,7 +22,7 @@ pub fn MonthView() -> impl IntoView {
     let words = use_staff_words();
     let form = use_form_state();
     let month = query("bulan");
-    let data = Resource::new_blocking(move || month.get(), load);
+    let data = load(month.get_untracked());
     let content = loaded(data, move |board| content(words, &board, &form)).into_any();
     staff_frame(words.visits(), Tab::Visits, content)
 }

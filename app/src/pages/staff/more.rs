@@ -12,7 +12,7 @@ use leptos::prelude::*;
 #[component]
 pub fn MoreView() -> impl IntoView {
     let words = use_staff_words();
-    let data = Resource::new_blocking(|| (), |()| api::staff::me());
+    let data = api::staff::me();
     let content = loaded(data, move |staff| content(words, staff)).into_any();
     staff_frame(words.more(), Tab::More, content)
 }

@@ -16,7 +16,7 @@ pub fn OutboxView() -> impl IntoView {
     let words = use_staff_words();
     let form = use_form_state();
     let status = query("status");
-    let data = Resource::new_blocking(move || status.get(), load);
+    let data = load(status.get_untracked());
     let content = loaded(data, move |(state, outbox)| {
         let summary = error_summary(&form);
         content(words, state, outbox, summary)

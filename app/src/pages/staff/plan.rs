@@ -38,7 +38,7 @@ fn page(visit: Option<Memo<VisitId>>, proposed: Vec<(String, String)>) -> AnyVie
     let words = use_staff_words();
     let form = form_with(use_form_state(), proposed);
     let day = Day::typed(&form);
-    let data = Resource::new_blocking(move || visit.map(|id| id.get()), move |id| load(id, day.clone()));
+    let data = load(visit.map(|id| id.get_untracked()), day);
     let content = loaded(data, move |planning| plan_form(words, &planning, &form)).into_any();
     let heading = match visit {
         Some(_) => words.edit_visit(),

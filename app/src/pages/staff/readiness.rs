@@ -23,7 +23,7 @@ pub fn ReadinessView() -> impl IntoView {
     let words = use_staff_words();
     let form = use_form_state();
     let id = use_visit_id();
-    let data = Resource::new_blocking(move || id.get(), load);
+    let data = load(id.get_untracked());
     let content = loaded(data, move |data| content(words, &data, &form)).into_any();
     staff_frame(MonthWords(words.0).readiness(), Tab::Visits, content)
 }

@@ -24,7 +24,7 @@ pub fn StaffVisitView() -> impl IntoView {
     let words = use_staff_words();
     let form = use_form_state();
     let id = use_visit_id();
-    let data = Resource::new_blocking(move || id.get(), api::staff::visit);
+    let data = api::staff::visit(id.get_untracked());
     let content = loaded(data, move |visit| content(words, &visit, &form)).into_any();
     staff_frame(words.visits(), Tab::Visits, content)
 }

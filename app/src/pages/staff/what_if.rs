@@ -21,10 +21,7 @@ const MOST_DAYS_REACHED: u64 = 80;
 pub fn WhatIfView() -> impl IntoView {
     let words = WhatIfWords(use_lang());
     let (id, asked) = (use_visit_id(), asked());
-    let data = Resource::new_blocking(
-        move || (id.get(), asked.get()),
-        |(id, form)| api::visit_tools::what_if(id, form),
-    );
+    let data = api::visit_tools::what_if(id.get_untracked(), asked.get_untracked());
     let content = loaded(data, move |page| content(words, &page)).into_any();
     staff_frame(words.heading(), Tab::Visits, content)
 }
