@@ -21,6 +21,7 @@ async function plan({ site, mailbox, visitors }, { js, size, months }) {
   await see(staff, 'Belum terbit. Batasnya');
   assert.equal(await publishing(staff).count(), 0, 'a month without visits is not published');
 
+  await chooseCandidates(staff, month);
   const first = await planVisit(staff, month, { village: 'Bengkel' });
   await planVisit(staff, month, { village: 'Jegu' });
   await open(staff, `/staf/kunjungan?bulan=${month}`);
@@ -49,6 +50,27 @@ function monthAhead(months) {
 
 function publishing(page) {
   return page.getByRole('button', { name: 'Terbitkan rencana bulan ini' });
+}
+
+/** The ranking shows what came of past visits; whoever chooses otherwise says why. */
+async function chooseCandidates(page, month) {
+  await open(page, `/staf/desa?bulan=${month}`);
+  for (const [village, people] of [['Bengkel', 18], ['Abian Tuwung', 7], ['Meliling', 2], ['Gunung Salak', 25]]) {
+    const row = page.locator('.villages li', { hasText: village }).filter({ hasText: `${people} orang` });
+    await row.first().waitFor();
+  }
+  await follow(page, page.locator('.villages').getByRole('link', { name: /\bBengkel\b(?! Sari)/ }).first(), /\/staf\/desa\/51/);
+  const choose = page.getByRole('button', { name: 'Jadikan calon' });
+  await send(page, choose);
+  if ((await choose.count()) > 0) {
+    await page.locator('#reason').fill('Kelompok wanita tani meminta');
+    await send(page, choose);
+  }
+  await open(page, `/staf/kunjungan?bulan=${month}`);
+  await see(page, 'Calon yang belum direncanakan');
+  await page.getByRole('link', { name: /^Rencanakan.*Bengkel, Kediri/ }).click();
+  await page.waitForURL(/desa=51\.02\.06\.2001/);
+  assert.equal(await page.inputValue('#village'), '51.02.06.2001', 'the village is proposed');
 }
 
 /** Plans a visit on the first day of a month that the calendar leaves free. */
@@ -90,9 +112,7 @@ async function lookAhead(page, path) {
   await send(page, page.getByRole('button', { name: 'Hitung' }));
   const table = page.locator('table');
   assert.ok(before.includes((await table.innerText()).split('\n').at(-1)), 'the same question, the same answer');
-  await page.fill('#outage_from', '09:00');
-  await page.fill('#outage_minutes', '0x');
-  await send(page, page.getByRole('button', { name: 'Hitung' }));
+  await open(page, `${path}/simulasi?outage_from=09:00&outage_minutes=99999`);
   assert.equal(await page.inputValue('#outage_from'), '09:00', 'what was typed is still there');
   await page.locator('#outage_minutes-problem').filter({ hasText: /\S/ }).waitFor();
 }
