@@ -28,5 +28,3 @@ create table interest (
   unique (village_code, phone)
 );
 create index interest_by_visit on interest (told_of);
--- The ranking reads when each village was visited and who came from the index alone.
-create index visit_by_village on visit (village_code, state, date, attended);
