@@ -3,7 +3,7 @@
 use crate::pages::staff;
 use crate::pages::{
     AboutNibView, CancelView, HomeView, MoveView, NotFoundView, PrivacyView, TicketView, VenueView,
-    VillageView, VisitView,
+    VillageFeastsView, VillageView, VisitView,
 };
 use crate::text::{provide_lang, use_lang};
 use leptos::nonce::use_nonce;
@@ -79,6 +79,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/tentang-nib") view=AboutNibView ssr=A />
                 <Route path=path!("/privasi") view=PrivacyView ssr=A />
                 <Route path=path!("/konfirmasi/:token") view=VenueView ssr=A />
+                <Route path=path!("/konfirmasi/:token/odalan") view=VillageFeastsView ssr=A />
                 <Route path=path!("/staf/masuk") view=staff::LoginView ssr=A />
                 <Route path=path!("/staf") view=staff::TodayView ssr=A />
                 <Route path=path!("/staf/kunjungan") view=staff::MonthView ssr=A />
@@ -90,10 +91,14 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/staf/kunjungan/:visit/daftarkan") view=staff::BookForView ssr=A />
                 <Route path=path!("/staf/kunjungan/:visit/konflik") view=staff::ConflictsView ssr=A />
                 <Route path=path!("/staf/kunjungan/:visit/kesiapan") view=staff::ReadinessView ssr=A />
+                <Route path=path!("/staf/kunjungan/:visit/simulasi") view=staff::WhatIfView ssr=A />
+                <Route path=path!("/staf/kunjungan/:visit/surat") view=staff::LetterView ssr=A />
                 <Route path=path!("/staf/pesan") view=staff::OutboxView ssr=A />
                 <Route path=path!("/staf/desa") view=staff::RankingView ssr=A />
                 <Route path=path!("/staf/desa/:code") view=staff::ChoiceView ssr=A />
                 <Route path=path!("/staf/operator") view=staff::OperatorsView ssr=A />
+                <Route path=path!("/staf/kalender") view=staff::CalendarView ssr=A />
+                <Route path=path!("/staf/desa/:code/odalan") view=staff::FeastsView ssr=A />
                 <Route path=path!("/staf/lainnya") view=staff::MoreView ssr=A />
             </Routes>
         </Router>

@@ -30,10 +30,11 @@ async function settle({ site, visitors }, js) {
   await row.getByText(/\d orang melebihi tempat/).waitFor();
   await follow(staff, row.getByRole('link', { name: 'Selesaikan kelebihan pendaftar' }), /\/konflik$/);
   const moved = [];
-  const people = staff.locator('section .rows > li');
-  await people.first().waitFor();
+  const people = staff.locator('section ol.rows > li');
+  await people.first().waitFor({ state: 'attached' });
   while ((await people.count()) > 0) {
     assert.ok(moved.length < visit.booked, 'moving people ends the conflict');
+    await staff.locator('summary', { hasText: 'Pindahkan satu per satu' }).click();
     const person = people.first();
     moved.push(await person.locator('strong').innerText());
     await send(staff, person.getByRole('button', { name: /^Pindahkan/ }));

@@ -104,6 +104,10 @@ function* pages({ visits, booking, ticket, cancelled, asked, answered }) {
   yield ['staff-booking', booking, unfold];
   yield ['staff-book-for', `/staf/kunjungan/${visits.open}/daftarkan`];
   yield ['staff-no-conflict', `/staf/kunjungan/${visits.open}/konflik`];
+  yield ['staff-readiness', `/staf/kunjungan/${visits.open}/kesiapan`, unfold];
+  yield ['staff-what-if', `/staf/kunjungan/${visits.open}/simulasi`, unfold];
+  yield ['staff-what-if-refused', `/staf/kunjungan/${visits.open}/simulasi?outage_minutes=x&outage_from=09:00`];
+  yield ['staff-letter', `/staf/kunjungan/${visits.open}/surat`];
   yield ['staff-outbox', '/staf/pesan'];
   yield ['staff-outbox-sent', '/staf/pesan?status=sent'];
   yield ['staff-operators', '/staf/operator', unfold];
@@ -128,7 +132,7 @@ async function tooMany({ site, visitors }) {
   const list = [
     ['staff-today-surplus', '/staf'],
     ['staff-month-surplus', `/staf/kunjungan?bulan=${visit.date.slice(0, 7)}`],
-    ['staff-conflict', `/staf/kunjungan/${visit.id}/konflik`],
+    ['staff-conflict', `/staf/kunjungan/${visit.id}/konflik`, unfold],
   ];
   for (const size of [PHONE, DESK]) {
     for (const lang of ['id', 'en']) assert.deepEqual(await faults(visitors, list, { js: true, size, lang }), []);

@@ -61,6 +61,8 @@ pub enum What {
     Villages,
     /// National holidays.
     Holidays,
+    /// Days of the Balinese lunar calendar.
+    BalineseDays,
     /// Visits of the past.
     History,
     /// What is known of villages: estimate, travel time, signal.

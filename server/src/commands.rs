@@ -117,6 +117,7 @@ async fn import(backend: &Backend, what: What, file: &Path) -> Result<(), Comman
     let (read, name) = match what {
         What::Villages => (backend.import_villages(file).await, "villages"),
         What::Holidays => (backend.import_holidays(file).await, "holidays"),
+        What::BalineseDays => (backend.import_balinese_days(file).await, "Balinese days"),
         What::History => (backend.import_history(file).await, "visits"),
         What::VillageFacts => (backend.import_village_facts(file).await, "facts of villages"),
     };

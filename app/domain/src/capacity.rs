@@ -3,7 +3,8 @@
 //! The study found the operators of OSS to be the bottleneck (two among five in the field), so the
 //! capacity follows from them alone. Administrators add nothing.
 
-use crate::team::{Duty, Part, Training};
+use crate::part::Part;
+use crate::team::{Duty, Training};
 
 /// What counts of a person allotted to a visit, on its day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,8 +3,8 @@
 
 use crate::id::OperatorId;
 use crate::lang::Lang;
+use crate::part::PartProblem;
 use crate::phone::PhoneError;
-use crate::team::PartProblem;
 use serde::{Deserialize, Serialize};
 
 macro_rules! fields {
@@ -63,9 +63,25 @@ fields! {
     WorkingDays = "working_days";
     Parts = "parts";
     OfficeReason = "office_reason";
+    NoShowPercent = "no_show_percent";
+    WalkInsExpected = "walk_ins_expected";
+    ServiceSpreadPercent = "service_spread_percent";
+    EverySlotFull = "every_slot_full";
+    OutageFrom = "outage_from";
+    OutageMinutes = "outage_minutes";
+    Days = "days";
+    Seed = "seed";
+    LetterNumber = "letter_number";
+    LetterDate = "letter_date";
+    LetterRecipient = "letter_recipient";
     UnlicensedEstimate = "unlicensed_estimate";
     TravelMinutes = "travel_minutes";
     Signal = "signal";
+    HolidayKind = "holiday_kind";
+    HolidayName = "holiday_name";
+    LunarKind = "lunar_kind";
+    Temple = "temple";
+    OdalanKind = "odalan_kind";
 }
 
 /// What is wrong with a field.
@@ -147,6 +163,10 @@ pub enum Problem {
         /// How many should.
         minimum: u32,
     },
+    /// A letter cannot be dated after the visit it announces.
+    AfterVisit,
+    /// The calendar holds the same day already.
+    InCalendar,
 }
 
 /// A field and what is wrong with it.
@@ -244,6 +264,14 @@ impl Problem {
                     "Only {left} operators stay at the office, the least is {minimum}. Take fewer along, or give the reason why you approve."
                 ),
             },
+            Problem::AfterVisit => pick(
+                "Tanggal surat harus sebelum hari kunjungan, atau pada hari itu.",
+                "The letter must be dated before the visit, or on its day.",
+            ),
+            Problem::InCalendar => pick(
+                "Hari ini sudah ada di kalender pada tanggal itu.",
+                "The calendar holds this day on that date already.",
+            ),
         }
     }
 }
@@ -258,9 +286,12 @@ fn missing(field: Field, lang: Lang) -> &'static str {
             "Describe your business, for example: selling snacks.",
         ),
         Field::Village => ("Pilih desa.", "Choose a village."),
-        Field::Date | Field::OtherDate => ("Pilih tanggal.", "Choose a date."),
+        Field::LetterNumber => ("Isi nomor surat.", "Enter the number of the letter."),
+        Field::Date | Field::OtherDate | Field::LetterDate => ("Pilih tanggal.", "Choose a date."),
         Field::Answer => ("Pilih salah satu jawaban.", "Choose one of the answers."),
         Field::Reason | Field::OverrideReason => ("Tulis alasannya.", "Give the reason."),
+        Field::HolidayName => ("Isi nama hari libur.", "Enter the name of the holiday."),
+        Field::Temple => ("Isi nama pura.", "Enter the name of the temple."),
         Field::UserName => ("Isi nama pengguna.", "Enter your user name."),
         Field::Password => ("Isi kata sandi.", "Enter your password."),
         _ => ("Isian ini perlu diisi.", "This field is needed."),

@@ -47,4 +47,6 @@ ids! {
     MessageId;
     /// A link that lets an official of a village answer.
     VillageLinkId;
+    /// The feast of a temple.
+    OdalanId;
 }

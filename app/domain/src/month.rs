@@ -5,6 +5,7 @@
 
 use crate::readiness::Readiness;
 use crate::service::VisitSummary;
+use crate::village::Village;
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -87,6 +88,8 @@ pub struct Board {
     pub needed: u32,
     /// Its visits, by day.
     pub visits: Vec<BoardVisit>,
+    /// Villages chosen for it that have no visit in it yet.
+    pub candidates: Vec<Village>,
 }
 
 impl Board {

@@ -1,16 +1,13 @@
 //! The Balinese days that decide whether a village can receive a visit.
 //!
-//! Two calendars meet here. *Pawukon* turns in exactly 210 days and is computed. The lunar one
-//! (Nyepi, Siwaratri, Purnama, Tilem) is irregular, PHDI confirms it each year: it is a table, and
-//! the table ends (see [`lunar_table_ends_before`]).
-//!
-//! To add a year: one date each in `NYEPI` and `SIWARATRI`, the full and new moons in `PURNAMA` and
-//! `TILEM`, and the year in `LAST_YEAR`.
+//! Two calendars meet here. *Pawukon* turns in exactly 210 days and is computed. The lunar one is a
+//! table that the office keeps, see [`crate::lunar`].
 
-use chrono::{Datelike, NaiveDate, TimeDelta};
+use chrono::{NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
 
 use crate::lang::Lang;
+use crate::lunar::{LunarDay, LunarKind};
 
 /// Days in one Pawukon year: 30 wuku of 7 days.
 pub const PAWUKON_DAYS: u16 = 210;
@@ -20,28 +17,6 @@ const ANCHOR: NaiveDate = match NaiveDate::from_ymd_opt(2025, 9, 7) {
     Some(date) => date,
     None => panic!("2025-09-07 is a date"),
 };
-
-/// Year, month, day: comparable without a conversion that could fail.
-type Ymd = (i32, u32, u32);
-
-/// The last year for which `NYEPI` and `SIWARATRI` are filled.
-const LAST_YEAR: i32 = 2028;
-/// 2026 as in the joint ministerial decree (SKB 1497/2025); 2027 and 2028 computed, PHDI to confirm.
-const NYEPI: &[Ymd] = &[(2026, 3, 19), (2027, 3, 8), (2028, 3, 26)];
-/// Computed; the day before the new moon of the seventh month.
-const SIWARATRI: &[Ymd] = &[(2026, 1, 17), (2027, 1, 6), (2028, 1, 25)];
-/// Full moons, computed, December 2026 to December 2027. A missing one costs a soft warning only.
-#[rustfmt::skip]
-const PURNAMA: &[Ymd] = &[
-    (2026, 12, 23), (2027, 1, 22), (2027, 2, 20), (2027, 3, 22), (2027, 4, 20), (2027, 5, 20), (2027, 6, 19),
-    (2027, 7, 18), (2027, 8, 17), (2027, 9, 15), (2027, 10, 15), (2027, 11, 13), (2027, 12, 13),
-];
-/// New moons, computed, December 2026 to December 2027.
-#[rustfmt::skip]
-const TILEM: &[Ymd] = &[
-    (2026, 12, 9), (2027, 1, 7), (2027, 2, 6), (2027, 3, 7), (2027, 4, 6), (2027, 5, 5), (2027, 6, 4),
-    (2027, 7, 3), (2027, 8, 2), (2027, 8, 31), (2027, 9, 30), (2027, 10, 29), (2027, 11, 28), (2027, 12, 28),
-];
 
 /// A Saturday of offerings, every 35 days. The sixth, Tumpek Kuningan, is [`BalineseDay::Kuningan`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -141,9 +116,9 @@ pub fn pawukon_day(date: NaiveDate) -> u16 {
     days.rem_euclid(i64::from(PAWUKON_DAYS)) as u16
 }
 
-/// The Balinese days that fall on a date, local holidays first; mostly none, seldom more than one.
-pub fn balinese_days(date: NaiveDate) -> Vec<BalineseDay> {
-    let by_rule = match pawukon_day(date) {
+/// The day of Pawukon that falls on a date, if it is one to be seen.
+pub fn by_rule(date: NaiveDate) -> Option<BalineseDay> {
+    match pawukon_day(date) {
         3 => Some(BalineseDay::Pagerwesi),
         13 => Some(BalineseDay::Tumpek(Tumpek::Landep)),
         48 => Some(BalineseDay::Tumpek(Tumpek::Wariga)),
@@ -157,19 +132,26 @@ pub fn balinese_days(date: NaiveDate) -> Vec<BalineseDay> {
         188 => Some(BalineseDay::Tumpek(Tumpek::Wayang)),
         209 => Some(BalineseDay::Saraswati),
         _ => None,
-    };
+    }
+}
+
+/// The Balinese days that fall on a date, local holidays first; mostly none, seldom more than one.
+///
+/// `lunar` may hold any dates in any order; it needs those of `date` and of the days next to it.
+pub fn balinese_days(date: NaiveDate, lunar: &[LunarDay]) -> Vec<BalineseDay> {
+    let in_table = |kind, ahead| is_in(lunar, kind, date, ahead);
     let by_table = [
-        (is_in(NYEPI, date, 1), BalineseDay::TawurKesanga),
-        (is_in(NYEPI, date, 0), BalineseDay::Nyepi),
-        (is_in(NYEPI, date, -1), BalineseDay::NgembakGeni),
-        (is_in(SIWARATRI, date, 0), BalineseDay::Siwaratri),
-        (is_in(PURNAMA, date, 0), BalineseDay::Purnama),
-        (is_in(TILEM, date, 0), BalineseDay::Tilem),
+        (in_table(LunarKind::Nyepi, 1), BalineseDay::TawurKesanga),
+        (in_table(LunarKind::Nyepi, 0), BalineseDay::Nyepi),
+        (in_table(LunarKind::Nyepi, -1), BalineseDay::NgembakGeni),
+        (in_table(LunarKind::Siwaratri, 0), BalineseDay::Siwaratri),
+        (in_table(LunarKind::Purnama, 0), BalineseDay::Purnama),
+        (in_table(LunarKind::Tilem, 0), BalineseDay::Tilem),
     ];
     let by_table = by_table
         .into_iter()
         .filter_map(|(falls, day)| falls.then_some(day));
-    let mut days: Vec<_> = by_rule.into_iter().chain(by_table).collect();
+    let mut days: Vec<_> = by_rule(date).into_iter().chain(by_table).collect();
     days.sort_by_key(|day| !day.is_local_holiday());
     days
 }
@@ -178,37 +160,47 @@ pub fn balinese_days(date: NaiveDate) -> Vec<BalineseDay> {
 ///
 /// A setting of this product, not law: before, villages are busy with melasti and ogoh-ogoh; after,
 /// the day for telling people (the day before a visit) would be Ngembak Geni.
-pub fn is_near_nyepi(date: NaiveDate) -> bool {
-    is_in(NYEPI, date, 2) || is_in(NYEPI, date, -2)
+pub fn is_near_nyepi(date: NaiveDate, lunar: &[LunarDay]) -> bool {
+    [2, -2]
+        .into_iter()
+        .any(|ahead| is_in(lunar, LunarKind::Nyepi, date, ahead))
 }
 
-/// Whether Nyepi and Siwaratri of that year are still to be entered, so that their absence on a
-/// date proves nothing.
-pub fn lunar_table_ends_before(date: NaiveDate) -> bool {
-    date.year() > LAST_YEAR
-}
-
-/// Whether the date `ahead` days after `date` stands in the table.
-fn is_in(table: &[Ymd], date: NaiveDate, ahead: i64) -> bool {
+/// Whether the date `ahead` days after `date` is such a day.
+fn is_in(lunar: &[LunarDay], kind: LunarKind, date: NaiveDate, ahead: i64) -> bool {
     date.checked_add_signed(TimeDelta::days(ahead))
-        .is_some_and(|d| table.contains(&(d.year(), d.month(), d.day())))
+        .is_some_and(|date| lunar.contains(&LunarDay { date, kind }))
+}
+
+/// The table that comes with the program.
+#[cfg(test)]
+pub(crate) fn seed() -> Vec<LunarDay> {
+    let rows = include_str!("../../../seed/balinese-days.csv").lines().skip(1);
+    let day = |row: &str| {
+        let mut parts = row.split(',');
+        let date = parts.next()?.parse().ok()?;
+        let kind = LunarKind::from_key(parts.next()?)?;
+        Some(LunarDay { date, kind })
+    };
+    rows.filter_map(day).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use chrono::Weekday;
+    use chrono::{Datelike, Weekday};
     use proptest::prelude::*;
 
     fn on(y: i32, m: u32, d: u32) -> Vec<BalineseDay> {
-        balinese_days(NaiveDate::from_ymd_opt(y, m, d).unwrap())
+        balinese_days(NaiveDate::from_ymd_opt(y, m, d).unwrap(), &seed())
     }
 
     /// Every date of 2026 to 2028 that has this day, as `yymmdd`.
     fn all(day: BalineseDay) -> Vec<String> {
         let first = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();
+        let lunar = seed();
         let dates = first.iter_days().take_while(|date| date.year() < 2029);
-        let dates = dates.filter(|date| balinese_days(*date).contains(&day));
+        let dates = dates.filter(|date| balinese_days(*date, &lunar).contains(&day));
         dates.map(|date| date.format("%y%m%d").to_string()).collect()
     }
 
@@ -249,12 +241,9 @@ mod tests {
 
     #[test]
     fn the_moons_are_a_half_month_apart() {
-        let mut moons: Vec<_> = PURNAMA.iter().chain(TILEM).copied().collect();
+        let is_moon = |day: &LunarDay| matches!(day.kind, LunarKind::Purnama | LunarKind::Tilem);
+        let mut moons: Vec<_> = seed().into_iter().filter(is_moon).map(|day| day.date).collect();
         moons.sort_unstable();
-        let moons: Vec<_> = moons
-            .iter()
-            .map(|&(y, m, d)| NaiveDate::from_ymd_opt(y, m, d).unwrap())
-            .collect();
         assert!(
             moons
                 .windows(2)
@@ -263,12 +252,11 @@ mod tests {
     }
 
     #[test]
-    fn the_table_says_where_it_ends() {
-        for (year, ended) in [(2028, false), (2029, true)] {
-            let date = NaiveDate::from_ymd_opt(year, 3, 1).unwrap();
-            assert_eq!(lunar_table_ends_before(date), ended);
-        }
-        assert!(NYEPI.len() == SIWARATRI.len() && NYEPI.last().is_some_and(|d| d.0 == LAST_YEAR));
+    fn without_the_table_only_pawukon_is_known() {
+        let galungan = NaiveDate::from_ymd_opt(2027, 1, 13).unwrap();
+        assert_eq!(balinese_days(galungan, &[]), [BalineseDay::Galungan]);
+        let nyepi = NaiveDate::from_ymd_opt(2027, 3, 8).unwrap();
+        assert!(balinese_days(nyepi, &[]).is_empty());
     }
 
     proptest! {
@@ -280,7 +268,7 @@ mod tests {
             prop_assert_eq!(pawukon_day(date + TimeDelta::days(210)), day);
             prop_assert_ne!(pawukon_day(date + TimeDelta::days(step)), day);
             prop_assert_eq!(day % 7, date.weekday().num_days_from_sunday() as u16);
-            if balinese_days(date).contains(&BalineseDay::Galungan) {
+            if by_rule(date) == Some(BalineseDay::Galungan) {
                 prop_assert_eq!(date.weekday(), Weekday::Wed);
             }
         }

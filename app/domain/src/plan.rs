@@ -3,7 +3,7 @@
 use crate::calendar::from_wita;
 use crate::field::{Field, FieldError, Problem};
 use crate::id::OperatorId;
-use crate::team::{Part, parse_part};
+use crate::part::{Part, parse_part};
 use crate::text::Line;
 use crate::village::VillageCode;
 use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Timelike, Utc};

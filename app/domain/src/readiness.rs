@@ -4,6 +4,7 @@
 //! village's word two weeks before, outreach a week before, a last check three days before.
 
 use crate::lang::Lang;
+use crate::nyepi::not_on;
 use crate::settings::Settings;
 use crate::visit::VisitState;
 use chrono::{Days, NaiveDate};
@@ -245,13 +246,6 @@ fn is_done(facts: &Facts, stage: Stage, lacks: &[Need], today: NaiveDate) -> boo
 
 fn before(date: NaiveDate, days: u32) -> NaiveDate {
     date.checked_sub_days(Days::new(u64::from(days))).unwrap_or(date)
-}
-
-fn not_on(quiet: &[NaiveDate], mut day: NaiveDate) -> NaiveDate {
-    while quiet.contains(&day) {
-        day = before(day, 1);
-    }
-    day
 }
 
 #[cfg(test)]

@@ -6,25 +6,32 @@
 use crate::booking::{BookingState, NewBooking};
 use crate::choice::{InterestAnswer, VillageChoice, VillageRanking};
 use crate::code::BookingCode;
+use crate::counter::OfficeDay;
 use crate::error::ServiceError;
 use crate::holiday::Warning;
-use crate::id::{AbsenceId, BookingId, MessageId, OperatorId, SlotId, VisitId};
+use crate::id::{AbsenceId, BookingId, MessageId, OdalanId, OperatorId, SlotId, VisitId};
 use crate::lang::Lang;
+use crate::letter::{LetterPage, NewLetter};
+use crate::lunar::LunarDay;
 use crate::message::{Channel, MessageKind, MessageState};
 use crate::month::Board;
+use crate::odalan::NewOdalan;
 use crate::phone::Phone;
 use crate::plan::VisitPlan;
 use crate::ranking::VillageFacts;
 use crate::readiness::{Check, Readiness};
 use crate::settings::Settings;
+use crate::settle::{Proposal, Way};
 use crate::staff::{NewAbsence, Operator, Staff};
-use crate::team::{NewPerson, OfficeDay, Work};
+use crate::team::{NewPerson, Work};
 use crate::text::{Email, Line};
 use crate::venue::{Facility, VenueAnswer};
 use crate::village::{Village, VillageCode};
 use crate::visit::{VisitState, VisitStep};
+use crate::what_if::{WhatIfForm, WhatIfPage};
+use crate::year::{CalendarYear, HolidayEntry, VillageFeasts};
 use async_trait::async_trait;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 
 /// Result of every service call.
@@ -213,6 +220,12 @@ pub trait VillageService: Send + Sync {
     async fn venue_request(&self, token: &str) -> Answer<VenueRequest>;
     /// Gives or changes the answer.
     async fn answer_venue(&self, token: &str, answer: &VenueAnswer) -> Answer<VenueRequest>;
+    /// Temple feasts of the village.
+    async fn own_feasts(&self, token: &str) -> Answer<VillageFeasts>;
+    /// Enters a feast of the village. Twice is once.
+    async fn add_own_odalan(&self, token: &str, new: &NewOdalan) -> Answer<()>;
+    /// Removes a feast of the village. Twice is once.
+    async fn remove_own_odalan(&self, token: &str, id: OdalanId) -> Answer<()>;
 }
 
 /// A log-in that was accepted.
@@ -379,6 +392,8 @@ pub struct Outbox {
     pub messages: Vec<MessageRow>,
     /// How many there are of each state.
     pub counts: Vec<(MessageState, u32)>,
+    /// Nothing is sent until then: it is Nyepi.
+    pub silent_until: Option<DateTime<Utc>>,
 }
 
 /// What the first page of staff shows.
@@ -424,8 +439,32 @@ pub trait StaffService: Send + Sync {
     async fn staff_visit(&self, staff: &Staff, id: VisitId) -> Answer<StaffVisit>;
     /// What the plan form offers.
     async fn plan_choices(&self, staff: &Staff) -> Answer<PlanChoices>;
-    /// What the calendar says of a day.
-    async fn calendar(&self, staff: &Staff, date: NaiveDate) -> Answer<Vec<Warning>>;
+    /// What the calendar says of a day, and of a plan on it as far as it is known: its village, its end.
+    async fn calendar(
+        &self,
+        staff: &Staff,
+        date: NaiveDate,
+        village: Option<&VillageCode>,
+        ends_at: Option<NaiveTime>,
+    ) -> Answer<Vec<Warning>>;
+    /// A year of the calendar.
+    async fn calendar_year(&self, staff: &Staff, year: i32) -> Answer<CalendarYear>;
+    /// Enters a holiday.
+    async fn add_holiday(&self, staff: &Staff, new: &HolidayEntry) -> Answer<()>;
+    /// Changes a holiday that still is as it was seen; `Stale` otherwise.
+    async fn edit_holiday(&self, staff: &Staff, was: &HolidayEntry, new: &HolidayEntry) -> Answer<()>;
+    /// Removes a holiday that still is as it was seen; `Stale` otherwise.
+    async fn remove_holiday(&self, staff: &Staff, was: &HolidayEntry) -> Answer<()>;
+    /// Enters a day of the lunar calendar.
+    async fn add_lunar_day(&self, staff: &Staff, day: LunarDay) -> Answer<()>;
+    /// Removes a day of the lunar calendar. Twice is once.
+    async fn remove_lunar_day(&self, staff: &Staff, day: LunarDay) -> Answer<()>;
+    /// Temple feasts of a village.
+    async fn feasts(&self, staff: &Staff, village: &VillageCode) -> Answer<VillageFeasts>;
+    /// Enters a feast. Twice is once.
+    async fn add_odalan(&self, staff: &Staff, village: &VillageCode, new: &NewOdalan) -> Answer<()>;
+    /// Removes a feast. Twice is once.
+    async fn remove_odalan(&self, staff: &Staff, village: &VillageCode, id: OdalanId) -> Answer<()>;
     /// Creates a visit.
     async fn create_visit(&self, staff: &Staff, plan: &VisitPlan) -> Answer<VisitId>;
     /// Changes a visit; bookings stay, slots are computed anew, people touched are told.
@@ -445,6 +484,19 @@ pub trait StaffService: Send + Sync {
     async fn cancel_for(&self, staff: &Staff, booking: BookingId, reason: &str) -> Answer<()>;
     /// Slots with more people than they can serve.
     async fn conflicts(&self, staff: &Staff, visit: VisitId) -> Answer<Vec<Conflict>>;
+    /// The ways that settle a visit's surplus, each with whom it touches.
+    async fn settlements(&self, staff: &Staff, visit: VisitId) -> Answer<Vec<Proposal>>;
+    /// The visits into which a visit that is not ready in time can be merged.
+    async fn mergers(&self, staff: &Staff, visit: VisitId) -> Answer<Vec<Proposal>>;
+    /// Goes a way exactly as it was shown (`seen` of the proposal), and tells everybody who is moved.
+    async fn settle(
+        &self,
+        staff: &Staff,
+        visit: VisitId,
+        way: Way,
+        seen: &str,
+        office_reason: Option<&Line<200>>,
+    ) -> Answer<()>;
 
     /// Messages of a state.
     async fn outbox(&self, staff: &Staff, state: MessageState) -> Answer<Outbox>;
@@ -486,6 +538,14 @@ pub trait StaffService: Send + Sync {
     async fn undo_supervised_nib(&self, staff: &Staff, person: OperatorId) -> Answer<()>;
     /// The counter of the office on a day, `visit` left out.
     async fn office_day(&self, staff: &Staff, date: NaiveDate, visit: Option<VisitId>) -> Answer<OfficeDay>;
+    /// Tries out the day of a visit with teams of different size.
+    async fn what_if(&self, staff: &Staff, visit: VisitId, form: &WhatIfForm) -> Answer<WhatIfPage>;
+    /// The official letter to the village, as it stands.
+    async fn letter(&self, staff: &Staff, visit: VisitId) -> Answer<LetterPage>;
+    /// Keeps number and date of the letter; `version` is that of the page, 0 for a new one.
+    async fn save_letter(&self, staff: &Staff, visit: VisitId, version: i64, new: &NewLetter) -> Answer<()>;
+    /// The letter as a PDF file, once it has number and date.
+    async fn letter_pdf(&self, staff: &Staff, visit: VisitId) -> Answer<Vec<u8>>;
 
     /// The ranking of all villages, with the candidates of a month (any day of it; none: the next).
     async fn ranking(&self, staff: &Staff, month: Option<NaiveDate>) -> Answer<VillageRanking>;

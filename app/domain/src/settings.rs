@@ -2,6 +2,9 @@
 //! (domain.md marks them S, M or V*): the office confirms them before go-live.
 
 use crate::lang::Lang;
+use crate::letter::LetterHead;
+use crate::plan::parse_time;
+use chrono::NaiveTime;
 use serde::{Deserialize, Serialize};
 
 /// The office's settings. Each has a key on the command line: `server setting KEY VALUE`.
@@ -21,6 +24,9 @@ pub struct Settings {
     pub opens_at: String,
     /// End of service for new visits, `HH:MM` WITA.
     pub closes_at: String,
+    /// End of service on Fridays, `HH:MM` WITA: a visit that ends later is warned of. Seen in practice
+    /// only, the Bupati sets the hours.
+    pub friday_closes_at: String,
     /// People who should come: more than this number (the study: more than 15).
     pub target: u32,
     /// Days a village's link stays valid.
@@ -47,11 +53,26 @@ pub struct Settings {
     pub supervised_weight: u32,
     /// Certified operators who stay at the counter of the office on a day of a visit.
     pub office_minimum: u32,
+    /// People booked who do not come, in percent, for trying out a day.
+    pub no_show_percent: u32,
+    /// Walk-ins expected on a day, for trying it out.
+    pub walk_ins_expected: u32,
+    /// How far service times differ, in percent up and down, for trying out a day.
+    pub service_spread_percent: u32,
+    /// Head and signer of official letters. Left out of pages: it names a person.
+    #[serde(skip)]
+    pub letter: LetterHead,
     /// Most points of each factor of the ranking of villages.
     pub ranking: crate::ranking::Weights,
 }
 
 impl Settings {
+    /// End of service on Fridays, WITA.
+    pub fn friday_end(&self) -> NaiveTime {
+        // Only times are stored; the default is one.
+        parse_time(&self.friday_closes_at).unwrap_or(NaiveTime::MIN)
+    }
+
     /// What to bring, in the user's language.
     pub fn bring(&self, lang: Lang) -> &[String] {
         match lang {
@@ -72,6 +93,7 @@ impl Default for Settings {
             slot_minutes: 20,
             opens_at: "08:30".into(),
             closes_at: "11:30".into(),
+            friday_closes_at: "11:00".into(),
             target: 15,
             village_link_days: 14,
             publish_day: 25,
@@ -95,6 +117,10 @@ impl Default for Settings {
             ]),
             supervised_weight: 0,
             office_minimum: 1,
+            no_show_percent: 10,
+            walk_ins_expected: 0,
+            service_spread_percent: 30,
+            letter: LetterHead::default(),
             ranking: crate::ranking::Weights::default(),
         }
     }

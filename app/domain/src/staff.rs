@@ -3,7 +3,7 @@
 use crate::field::Problem;
 use crate::id::{AbsenceId, OperatorId, StaffId};
 use crate::lang::Lang;
-use crate::team::{Duty, TouchedVisit, Training, Work};
+use crate::team::{TouchedVisit, Training, Work};
 use crate::text::Line;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -152,11 +152,6 @@ impl Operator {
     /// How far the training has come on a day.
     pub fn training_on(&self, day: NaiveDate) -> Training {
         Training::on(day, self.certified_on, self.work.supervised)
-    }
-
-    /// Whether the person is an OSS operator who holds the certificate on a day.
-    pub fn is_certified_on(&self, day: NaiveDate) -> bool {
-        self.work.duty == Duty::OssOperator && self.training_on(day) == Training::Certified
     }
 }
 

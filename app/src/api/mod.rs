@@ -5,6 +5,7 @@
 pub mod choice;
 pub mod public;
 pub mod staff;
+pub mod visit_tools;
 
 use domain::error::ServiceError;
 use leptos::server_fn::codec::JsonEncoding;

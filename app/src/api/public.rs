@@ -11,6 +11,7 @@ use super::on_server::{report, services};
 use domain::id::VisitId;
 use domain::service::{Home, Ticket, VenueRequest, VillagePage, VisitPage};
 use domain::village::{Village, VillageCode};
+use domain::year::VillageFeasts;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
@@ -51,6 +52,12 @@ pub async fn ticket(token: String) -> Loaded<TicketPage> {
 #[server(name = ReadVenueRequest, prefix = "/baca", endpoint = "konfirmasi")]
 pub async fn venue_request(token: String) -> Loaded<VenueRequest> {
     report(services().village.venue_request(&token).await)
+}
+
+/// Temple feasts of the village of a link. Sent in the body, as above.
+#[server(name = ReadOwnFeasts, prefix = "/baca", endpoint = "konfirmasi-odalan")]
+pub async fn own_feasts(token: String) -> Loaded<VillageFeasts> {
+    report(services().village.own_feasts(&token).await)
 }
 
 /// A ticket with its picture for the desk's camera.

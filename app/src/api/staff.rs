@@ -8,14 +8,17 @@
 use super::Loaded;
 #[cfg(feature = "ssr")]
 use super::on_server::{report, services, staff};
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
+use domain::counter::OfficeDay;
 use domain::holiday::Warning;
 use domain::id::VisitId;
 use domain::message::MessageState;
 use domain::month::Board;
 use domain::service::{BookingRow, Conflict, Outbox, PlanChoices, StaffVisit, Today};
+use domain::settle::Proposal;
 use domain::staff::{Operator, Staff};
-use domain::team::OfficeDay;
+use domain::village::VillageCode;
+use domain::year::{CalendarYear, VillageFeasts};
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 
@@ -53,11 +56,34 @@ pub async fn plan_choices() -> Loaded<PlanChoices> {
     report(services().staff.plan_choices(&staff).await)
 }
 
-/// What the calendar says of a day.
+/// What the calendar says of a day, and of a plan on it as far as it is known.
 #[server(name = ReadCalendar, prefix = "/baca", endpoint = "staf/kalender", input = GetUrl)]
-pub async fn calendar(date: NaiveDate) -> Loaded<Vec<Warning>> {
+pub async fn calendar(
+    date: NaiveDate,
+    village: Option<VillageCode>,
+    ends_at: Option<NaiveTime>,
+) -> Loaded<Vec<Warning>> {
     let staff = report(staff().await)?;
-    report(services().staff.calendar(&staff, date).await)
+    report(
+        services()
+            .staff
+            .calendar(&staff, date, village.as_ref(), ends_at)
+            .await,
+    )
+}
+
+/// A year of the calendar.
+#[server(name = ReadCalendarYear, prefix = "/baca", endpoint = "staf/kalender-tahun", input = GetUrl)]
+pub async fn calendar_year(year: i32) -> Loaded<CalendarYear> {
+    let staff = report(staff().await)?;
+    report(services().staff.calendar_year(&staff, year).await)
+}
+
+/// Temple feasts of a village.
+#[server(name = ReadFeasts, prefix = "/baca", endpoint = "staf/odalan", input = GetUrl)]
+pub async fn feasts(village: VillageCode) -> Loaded<VillageFeasts> {
+    let staff = report(staff().await)?;
+    report(services().staff.feasts(&staff, &village).await)
 }
 
 /// The counter of the office on a day, a visit left out.
@@ -79,6 +105,20 @@ pub async fn bookings(visit: VisitId) -> Loaded<Vec<BookingRow>> {
 pub async fn conflicts(visit: VisitId) -> Loaded<Vec<Conflict>> {
     let staff = report(staff().await)?;
     report(services().staff.conflicts(&staff, visit).await)
+}
+
+/// The ways that settle a surplus.
+#[server(name = ReadSettlements, prefix = "/baca", endpoint = "staf/penyelesaian", input = GetUrl)]
+pub async fn settlements(visit: VisitId) -> Loaded<Vec<Proposal>> {
+    let staff = report(staff().await)?;
+    report(services().staff.settlements(&staff, visit).await)
+}
+
+/// The visits that can take everybody of one that is not ready.
+#[server(name = ReadMergers, prefix = "/baca", endpoint = "staf/penggabungan", input = GetUrl)]
+pub async fn mergers(visit: VisitId) -> Loaded<Vec<Proposal>> {
+    let staff = report(staff().await)?;
+    report(services().staff.mergers(&staff, visit).await)
 }
 
 /// Messages of a state.

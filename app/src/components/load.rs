@@ -13,28 +13,10 @@ type Coming = Pin<Box<dyn Future<Output = OwnedView<AnyView>> + Send>>;
 
 /// Shows `view` once the data is there, the error in words otherwise. The server waits for the data.
 ///
-/// A `Suspense` around it would build the page once to look for more data in it, throw that away, and
-/// build it again: pages are rendered on the server alone and ask for all their data at once.
-pub fn loaded<T, V>(data: Resource<Loaded<T>>, view: impl FnOnce(T) -> V + Send + 'static) -> AnyView
-where
-    T: Clone + Send + Sync + 'static,
-    V: IntoView + 'static,
-{
-    let words = use_words();
-    let coming: Coming = Box::pin(async move {
-        let view = match data.await {
-            Ok(data) => view(data).into_any(),
-            Err(error) => failed(error, words),
-        };
-        // What is read from the context while the view becomes text is read from this page's.
-        OwnedView::new(view)
-    });
-    Suspend::new(coming).into_any()
-}
-
-/// The same for data of which the browser needs nothing: a [`Resource`] is written into the page once more,
-/// which doubles long lists.
-pub fn loaded_here<T, V>(
+/// Pages are rendered on the server alone and ask for all their data at once. A `Suspense` would build the
+/// page twice, and a `Resource` would write its data into the page a second time and may miss its own
+/// wake-up: reactive_graph 0.2.16 can answer "pending" without keeping the waker.
+pub fn loaded<T, V>(
     data: impl Future<Output = Loaded<T>> + Send + 'static,
     view: impl FnOnce(T) -> V + Send + 'static,
 ) -> AnyView
@@ -48,6 +30,7 @@ where
             Ok(data) => view(data).into_any(),
             Err(error) => failed(error, words),
         };
+        // What is read from the context while the view becomes text is read from this page's.
         OwnedView::new(view)
     });
     Suspend::new(coming).into_any()

@@ -4,6 +4,7 @@
 //! a file here named after the piece, a line below, its class in `style/pieces.css`.
 
 mod date;
+mod feasts;
 mod field;
 mod frame;
 mod link;
@@ -18,10 +19,11 @@ mod visit_head;
 mod warnings;
 
 pub use date::{date_block, hours};
+pub use feasts::feasts;
 pub use field::{Input, check, choice, error_summary, hidden, input, problem};
 pub use frame::{public_frame, title};
 pub use link::{map_href, share_href, url_encode};
-pub use load::{loaded, loaded_here};
+pub use load::loaded;
 pub use notice::{NoticeKind, empty, notice};
 pub use places::{left_words, places_words, progress};
 pub use route::{param, query};

@@ -15,7 +15,7 @@ use leptos_meta::Meta;
 pub fn CancelView() -> impl IntoView {
     let token = param("token");
     let form = use_form_state();
-    let page = Resource::new_blocking(move || token.get(), public::ticket);
+    let page = public::ticket(token.get_untracked());
     let content = loaded(page, move |page| show(&page.ticket, &form));
     public_frame(
         use_words().cancel_booking(),

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 pub fn HomeView() -> impl IntoView {
     let words = use_words();
     let search = query("cari");
-    let page = Resource::new_blocking(move || search.get(), public::home);
+    let page = public::home(search.get_untracked());
     let content = view! {
         <p class="lead">{words.lead()} " " <b class="free">{words.free()}</b></p>
         <VillageSuggestions>

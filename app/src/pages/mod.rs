@@ -12,6 +12,7 @@ mod ticket;
 mod venue;
 mod venue_form;
 mod village;
+mod village_feasts;
 mod visit;
 mod visit_form;
 
@@ -24,4 +25,5 @@ pub use privacy::PrivacyView;
 pub use ticket::TicketView;
 pub use venue::VenueView;
 pub use village::VillageView;
+pub use village_feasts::VillageFeastsView;
 pub use visit::VisitView;

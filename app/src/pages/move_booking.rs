@@ -17,14 +17,12 @@ use leptos_meta::Meta;
 pub fn MoveView() -> impl IntoView {
     let token = param("token");
     let form = use_form_state();
-    let page = Resource::new_blocking(
-        move || token.get(),
-        |token| async move {
-            let ticket = public::ticket(token).await?.ticket;
-            let visit = public::visit(ticket.visit.id).await?;
-            Ok((ticket, visit))
-        },
-    );
+    let token = token.get_untracked();
+    let page = async move {
+        let ticket = public::ticket(token).await?.ticket;
+        let visit = public::visit(ticket.visit.id).await?;
+        Ok((ticket, visit))
+    };
     let content = loaded(page, move |(ticket, visit)| show(&ticket, &visit, &form));
     public_frame(
         use_words().change_time(),

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 pub fn PrivacyView() -> impl IntoView {
     let words = PrivacyWords(use_lang());
     // For the office's name and address, which the office sets itself.
-    let page = Resource::new_blocking(|| (), |()| public::home(String::new()));
+    let page = public::home(String::new());
     public_frame(
         words.title(),
         loaded(page, move |home| show(&home, words)).into_any(),

@@ -18,7 +18,7 @@ use leptos_meta::Meta;
 pub fn TicketView() -> impl IntoView {
     let token = param("token");
     let news = query("kabar");
-    let page = Resource::new_blocking(move || token.get(), public::ticket);
+    let page = public::ticket(token.get_untracked());
     let content = loaded(page, move |page| show(page, &news.get_untracked()));
     public_frame(
         use_words().ticket(),

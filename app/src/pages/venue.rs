@@ -7,7 +7,7 @@ use crate::components::{
     when_and_where,
 };
 use crate::form::{FormState, use_form_state};
-use crate::text::{VenueWords, use_words};
+use crate::text::{FeastWords, VenueWords, use_words};
 use domain::calendar::{date_in_wita, long_date};
 use domain::service::{VenueRequest, facility_words};
 use domain::text::Line;
@@ -24,7 +24,7 @@ pub fn VenueView() -> impl IntoView {
     let news = query("kabar");
     let form = use_form_state();
     let site = public_url();
-    let page = Resource::new_blocking(move || token.get(), public::venue_request);
+    let page = public::venue_request(token.get_untracked());
     let content = loaded(page, move |page| {
         show(
             &page,
@@ -79,6 +79,10 @@ fn show(page: &VenueRequest, form: &FormState, token: &str, sent: bool, site: &s
         </p>
         {when_and_where(visit, None)}
         {warnings(page, words)}
+        <p>
+            {FeastWords(common.0).tell_lead()} " "
+            <a href=["/konfirmasi/", token, "/odalan"].concat()>{FeastWords(common.0).tell()}</a>
+        </p>
         <p>{words.target(page.settings.target)}</p>
         {recorded}
         {ask}

@@ -16,24 +16,22 @@ pub fn VillageView() -> impl IntoView {
     let code = param("code");
     let form = use_form_state();
     let news = query("kabar").get_untracked();
-    let page = Resource::new_blocking(
-        move || code.get(),
-        |code| async move {
-            match VillageCode::parse(&code) {
-                Ok(code) => {
-                    let page = public::village(code).await?;
-                    // Where nobody comes, the office is the way: its address is among its settings.
-                    let office = if page.coming.is_empty() {
-                        Some(public::home(String::new()).await?.settings)
-                    } else {
-                        None
-                    };
-                    Ok((page, office))
-                }
-                Err(_) => not_found(),
+    let code = code.get_untracked();
+    let page = async move {
+        match VillageCode::parse(&code) {
+            Ok(code) => {
+                let page = public::village(code).await?;
+                // Where nobody comes, the office is the way: its address is among its settings.
+                let office = if page.coming.is_empty() {
+                    Some(public::home(String::new()).await?.settings)
+                } else {
+                    None
+                };
+                Ok((page, office))
             }
-        },
-    );
+            Err(_) => not_found(),
+        }
+    };
     public_frame(
         use_words().visits(),
         loaded(page, move |(page, office)| {

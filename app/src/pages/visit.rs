@@ -17,15 +17,13 @@ pub fn VisitView() -> impl IntoView {
     let id = param("visit");
     let chosen = query("pukul");
     let form = use_form_state();
-    let page = Resource::new_blocking(
-        move || id.get(),
-        |id| async move {
-            match id.parse() {
-                Ok(id) => public::visit(id).await,
-                Err(_) => not_found(),
-            }
-        },
-    );
+    let id = id.get_untracked();
+    let page = async move {
+        match id.parse() {
+            Ok(id) => public::visit(id).await,
+            Err(_) => not_found(),
+        }
+    };
     let content = loaded(page, move |page| show(page, &form, chosen.get_untracked()));
     public_frame(use_words().visit(), content.into_any())
 }

@@ -5,8 +5,10 @@ mod public;
 mod staff;
 
 pub use domain::lang::Lang;
-pub use public::{AboutWords, InterestWords, PrivacyWords, VenueWords, Words};
-pub use staff::{ChoiceWords, MonthWords, PeopleWords, StaffWords};
+pub use public::{AboutWords, FeastWords, InterestWords, PrivacyWords, VenueWords, Words};
+pub use staff::{
+    CalendarWords, ChoiceWords, LetterWords, MonthWords, PeopleWords, SettleWords, StaffWords, WhatIfWords,
+};
 
 use leptos::prelude::*;
 

@@ -1,12 +1,14 @@
 //! Texts of the public pages and of the village's page.
 
 mod about;
+mod feasts;
 mod interest;
 mod numbers;
 mod privacy;
 mod venue;
 
 pub use about::AboutWords;
+pub use feasts::FeastWords;
 pub use interest::InterestWords;
 pub use privacy::PrivacyWords;
 pub use venue::VenueWords;

@@ -1,13 +1,21 @@
 //! Texts of the staff pages; those that hold numbers or names are in `lines`.
 
+mod calendar;
 mod choice;
+mod letter;
 mod lines;
 mod month;
 mod people;
+mod settle;
+mod what_if;
 
+pub use calendar::CalendarWords;
 pub use choice::ChoiceWords;
+pub use letter::LetterWords;
 pub use month::MonthWords;
 pub use people::PeopleWords;
+pub use settle::SettleWords;
+pub use what_if::WhatIfWords;
 
 domain::texts! { StaffWords {
     // The frame
@@ -128,6 +136,8 @@ domain::texts! { StaffWords {
     step_reason_hint: "Dikirim kepada yang sudah mendaftar.", "It is sent to the people booked.";
     links: "Halaman lain", "Other pages";
     edit: "Ubah rencana", "Edit the plan";
+    try_out: "Coba hari pelayanan", "Try out the day";
+    letter: "Surat untuk desa", "Letter to the village";
     see_bookings: "Daftar pendaftar", "Bookings";
     book_for: "Daftarkan seseorang", "Book for someone";
     public_page: "Halaman umum kunjungan", "Public page of the visit";

@@ -7,9 +7,11 @@ use sqlx::AssertSqlSafe;
 use std::path::Path;
 
 /// Every table, those that are referred to first.
-const TABLES: [&str; 21] = [
+const TABLES: [&str; 24] = [
     "village",
     "holiday",
+    "lunar_day",
+    "odalan",
     "setting",
     "staff",
     "staff_session",
@@ -24,6 +26,7 @@ const TABLES: [&str; 21] = [
     "audit_entry",
     "village_link",
     "venue_answer",
+    "letter",
     "month_plan",
     "readiness_check",
     "village_fact",

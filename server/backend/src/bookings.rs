@@ -10,7 +10,7 @@ use crate::outbox::{self, NewMessage};
 use crate::secret::{Purpose, hash};
 use crate::visits::{ONE, SummaryRow, people};
 use chrono::{DateTime, Utc};
-use domain::booking::{BookingState, BookingStep, NewBooking};
+use domain::booking::{BookingState, NewBooking};
 use domain::code::BookingCode;
 use domain::error::ServiceError;
 use domain::id::{BookingId, SlotId, VisitId};
@@ -26,21 +26,21 @@ use uuid::Uuid;
 /// A booking as it is stored, with its slot.
 #[derive(sqlx::FromRow)]
 pub(crate) struct Stub {
-    id: Uuid,
-    visit_id: Uuid,
-    slot_id: Uuid,
+    pub(crate) id: Uuid,
+    pub(crate) visit_id: Uuid,
+    pub(crate) slot_id: Uuid,
     code: String,
-    state: String,
+    pub(crate) state: String,
     name: String,
     phone: String,
     email: Option<String>,
     lang: String,
     request_hash: String,
     moves: i64,
-    starts_at: DateTime<Utc>,
+    pub(crate) starts_at: DateTime<Utc>,
     ends_at: DateTime<Utc>,
     capacity: i64,
-    booked: i64,
+    pub(crate) booked: i64,
 }
 
 impl Stub {
@@ -66,7 +66,7 @@ impl Stub {
         }
     }
 
-    fn state(&self) -> Stored<BookingState> {
+    pub(crate) fn state(&self) -> Stored<BookingState> {
         BookingState::from_key(&self.state).ok_or(StoreError::Corrupt("booking state"))
     }
 
@@ -101,17 +101,17 @@ macro_rules! stub {
 }
 pub(crate) use stub;
 
-const BY_ID: &str = stub!("b.id = $1");
+pub(crate) const BY_ID: &str = stub!("b.id = $1");
 const BY_KEY: &str = stub!("b.idempotency_key = $1");
 
 /// The place that was taken.
 #[derive(sqlx::FromRow)]
-struct Place {
-    visit_id: Uuid,
-    starts_at: DateTime<Utc>,
-    ends_at: DateTime<Utc>,
-    capacity: i64,
-    booked: i64,
+pub(crate) struct Place {
+    pub(crate) visit_id: Uuid,
+    pub(crate) starts_at: DateTime<Utc>,
+    pub(crate) ends_at: DateTime<Utc>,
+    pub(crate) capacity: i64,
+    pub(crate) booked: i64,
 }
 
 impl Place {
@@ -150,24 +150,26 @@ const INSERT: &str = "insert into booking (id, visit_id, slot_id, code, state, n
 
 const CODE_TAKEN: &str = "select cast(1 as bigint) from booking where code = $1";
 
-const RELEASE_PLACE: &str = "update slot set booked = booked - 1 where id = $1 and booked > 0";
-
-/// Takes the lock of a slot without changing it.
-const LOCK_SLOT: &str = "update slot set booked = booked where id = $1";
-
-/// Takes the lock of a booking without changing it: one change of it after the other.
-const LOCK_BOOKING: &str = "update booking set moves = moves where id = $1";
-
-const MOVE: &str = "update booking set slot_id = $3, visit_id = $4, moves = moves + 1
-    where id = $1 and slot_id = $2 and state = 'booked'";
-
-const CANCEL: &str = "update booking set state = 'cancelled' where id = $1 and slot_id = $2 and state = $3";
-
 /// How often a transaction is tried that lost against another.
-const TRIES: usize = 4;
+pub(crate) const TRIES: usize = 4;
+
+/// Tries a transaction until none other is in its way; those who ask again and again are told to wait.
+macro_rules! until_done {
+    ($try:expr) => {{
+        let mut left = $crate::bookings::TRIES;
+        loop {
+            match $crate::bookings::retry_deadlock($try.await)? {
+                $crate::bookings::Tried::Done(done) => break Ok(done),
+                $crate::bookings::Tried::Again if left > 1 => left -= 1,
+                $crate::bookings::Tried::Again => break Err(domain::error::ServiceError::Busy),
+            }
+        }
+    }};
+}
+pub(crate) use until_done;
 
 /// What one try gave.
-enum Tried<T> {
+pub(crate) enum Tried<T> {
     Done(T),
     /// Another transaction was in the way; nothing was changed.
     Again,
@@ -175,12 +177,7 @@ enum Tried<T> {
 
 impl Backend {
     pub(crate) async fn take_booking(&self, new: &NewBooking, actor: Actor<'_>) -> Answer<Ticket> {
-        for _ in 0..TRIES {
-            if let Tried::Done(ticket) = retry_deadlock(self.try_booking(new, actor).await)? {
-                return Ok(ticket);
-            }
-        }
-        Err(ServiceError::Busy)
+        until_done!(self.try_booking(new, actor))
     }
 
     async fn try_booking(&self, new: &NewBooking, actor: Actor<'_>) -> Result<Tried<Ticket>, Refused> {
@@ -220,7 +217,7 @@ impl Backend {
         Ok(Tried::Done(self.ticket_of(&stub, visit, settings)?))
     }
 
-    async fn take_place(
+    pub(crate) async fn take_place(
         &self,
         tx: &mut Tx,
         slot: SlotId,
@@ -263,130 +260,8 @@ impl Backend {
             .ok_or(ServiceError::NotFound)
     }
 
-    pub(crate) async fn change_slot(&self, id: BookingId, to: SlotId, actor: Actor<'_>) -> Answer<Ticket> {
-        for _ in 0..TRIES {
-            if let Tried::Done(ticket) = retry_deadlock(self.try_move(id, to, actor).await)? {
-                return Ok(ticket);
-            }
-        }
-        Err(ServiceError::Busy)
-    }
-
-    async fn try_move(&self, id: BookingId, to: SlotId, actor: Actor<'_>) -> Result<Tried<Ticket>, Refused> {
-        let now = self.now();
-        let mut tx = self.pool.begin().await?;
-        let mut stub = self
-            .changeable(&mut tx, id, BookingStep::Move, actor, now)
-            .await?;
-        if stub.slot_id == to.uuid() {
-            let visit = visit_in(&mut tx, VisitId::new(stub.visit_id), now).await?;
-            let settings = self.settings_in(&mut tx).await?;
-            return Ok(Tried::Done(self.ticket_of(&stub, visit, settings)?));
-        }
-        // Locks in the order of ids: two people who swap places do not wait for each other.
-        if stub.slot_id < to.uuid() {
-            execute!(tx, LOCK_SLOT, stub.slot_id)?;
-        }
-        let Some(place) = self.take_place(&mut tx, to, now, actor).await? else {
-            return Err(why_not(&mut tx, to, now, actor).await?.into());
-        };
-        match execute!(tx, MOVE, stub.id, stub.slot_id, to.uuid(), place.visit_id) {
-            Ok(1) => {}
-            Ok(_) => return Ok(Tried::Again),
-            Err(error) if error.is_unique_violation() => return Err(ServiceError::DuplicateBooking.into()),
-            Err(error) => return Err(error.into()),
-        }
-        execute!(tx, RELEASE_PLACE, stub.slot_id)?;
-        let detail = format!(
-            "{} → {}",
-            domain::calendar::clock(stub.starts_at),
-            domain::calendar::clock(place.starts_at)
-        );
-        stub.take(to, &place);
-        outbox::drop_of_booking(&mut tx, id).await?;
-        let visit = visit_of_place(&mut tx, VisitId::new(stub.visit_id), now, actor).await?;
-        let settings = self.settings_in(&mut tx).await?;
-        let tell = self.tell(MessageKind::Moved, &stub, &visit, &settings)?;
-        outbox::write(&mut tx, now, self.sends_mail(), vec![tell]).await?;
-        let entry = Entry {
-            act: "booking-moved",
-            visit: Some(visit.id),
-            booking: Some(id),
-            detail: &detail,
-        };
-        audit::record(&mut tx, now, actor, entry).await?;
-        tx.commit().await?;
-        self.outbox_bell.notify_one();
-        Ok(Tried::Done(self.ticket_of(&stub, visit, settings)?))
-    }
-
-    pub(crate) async fn call_off(&self, id: BookingId, reason: &str, actor: Actor<'_>) -> Answer<Ticket> {
-        for _ in 0..TRIES {
-            if let Tried::Done(ticket) = retry_deadlock(self.try_cancel(id, reason, actor).await)? {
-                return Ok(ticket);
-            }
-        }
-        Err(ServiceError::Busy)
-    }
-
-    async fn try_cancel(
-        &self,
-        id: BookingId,
-        reason: &str,
-        actor: Actor<'_>,
-    ) -> Result<Tried<Ticket>, Refused> {
-        let now = self.now();
-        let mut tx = self.pool.begin().await?;
-        let mut stub = self
-            .changeable(&mut tx, id, BookingStep::Cancel, actor, now)
-            .await?;
-        if execute!(tx, CANCEL, stub.id, stub.slot_id, stub.state.as_str())? != 1 {
-            return Ok(Tried::Again);
-        }
-        if stub.state()?.takes_a_place() {
-            execute!(tx, RELEASE_PLACE, stub.slot_id)?;
-            stub.booked -= 1;
-        }
-        stub.state = BookingState::Cancelled.key().to_owned();
-        outbox::drop_of_booking(&mut tx, id).await?;
-        let visit = visit_in(&mut tx, VisitId::new(stub.visit_id), now).await?;
-        let settings = self.settings_in(&mut tx).await?;
-        let tell = self.tell(MessageKind::Cancelled, &stub, &visit, &settings)?;
-        outbox::write(&mut tx, now, self.sends_mail(), vec![tell]).await?;
-        let entry = Entry {
-            act: "booking-cancelled",
-            visit: Some(visit.id),
-            booking: Some(id),
-            detail: reason,
-        };
-        audit::record(&mut tx, now, actor, entry).await?;
-        tx.commit().await?;
-        self.outbox_bell.notify_one();
-        Ok(Tried::Done(self.ticket_of(&stub, visit, settings)?))
-    }
-
-    /// The booking, locked, if the step is possible now.
-    async fn changeable(
-        &self,
-        tx: &mut Tx,
-        id: BookingId,
-        step: BookingStep,
-        actor: Actor<'_>,
-        now: DateTime<Utc>,
-    ) -> Result<Stub, Refused> {
-        execute!(tx, LOCK_BOOKING, id.uuid())?;
-        let stub = fetch_optional!(tx, Stub, BY_ID, id.uuid())?.ok_or(ServiceError::NotFound)?;
-        let state = stub.state()?;
-        let visit = visit_in(tx, VisitId::new(stub.visit_id), now).await?.state;
-        let in_time = actor.staff_id().is_some() || state.holder_may_change(visit, stub.starts_at, now);
-        if !in_time || state.after(step).is_err() {
-            return Err(ServiceError::BookingSettled.into());
-        }
-        Ok(stub)
-    }
-
     /// The message to the person of a booking.
-    fn tell(
+    pub(crate) fn tell(
         &self,
         kind: MessageKind,
         stub: &Stub,
@@ -451,7 +326,7 @@ impl Backend {
         )
     }
 
-    fn ticket_of(&self, stub: &Stub, visit: VisitSummary, settings: Settings) -> Answer<Ticket> {
+    pub(crate) fn ticket_of(&self, stub: &Stub, visit: VisitSummary, settings: Settings) -> Answer<Ticket> {
         let state = stub.state()?;
         Ok(Ticket {
             code: stub.code()?,
@@ -468,7 +343,7 @@ impl Backend {
 }
 
 impl Stub {
-    fn take(&mut self, slot: SlotId, place: &Place) {
+    pub(crate) fn take(&mut self, slot: SlotId, place: &Place) {
         self.slot_id = slot.uuid();
         self.visit_id = place.visit_id;
         self.moves += 1;
@@ -478,7 +353,7 @@ impl Stub {
 }
 
 /// Refused by a rule, or by the store.
-enum Refused {
+pub(crate) enum Refused {
     Rule(ServiceError),
     Store(StoreError),
 }
@@ -495,7 +370,7 @@ impl From<StoreError> for Refused {
     }
 }
 
-fn retry_deadlock<T>(tried: Result<Tried<T>, Refused>) -> Answer<Tried<T>> {
+pub(crate) fn retry_deadlock<T>(tried: Result<Tried<T>, Refused>) -> Answer<Tried<T>> {
     match tried {
         Ok(tried) => Ok(tried),
         Err(Refused::Store(error)) if error.is_deadlock() => Ok(Tried::Again),
@@ -553,7 +428,12 @@ async fn insert(
 }
 
 /// Why no place could be taken in a slot.
-async fn why_not(tx: &mut Tx, slot: SlotId, now: DateTime<Utc>, actor: Actor<'_>) -> Answer<ServiceError> {
+pub(crate) async fn why_not(
+    tx: &mut Tx,
+    slot: SlotId,
+    now: DateTime<Utc>,
+    actor: Actor<'_>,
+) -> Answer<ServiceError> {
     let Some((state, ahead)) = fetch_optional!(tx, (String, bool), WHY_NOT, slot.uuid(), now)? else {
         return Ok(ServiceError::NotFound);
     };
@@ -572,7 +452,7 @@ fn takes_bookings(state: VisitState, actor: Actor<'_>) -> bool {
 
 /// The visit of a place that was taken. While this transaction waited for the slot, the visit may have
 /// been closed or called off; that is seen only after the wait.
-async fn visit_of_place(
+pub(crate) async fn visit_of_place(
     tx: &mut Tx,
     id: VisitId,
     now: DateTime<Utc>,

@@ -132,15 +132,17 @@ impl Backend {
         let next = || first_of(today).checked_add_months(Months::new(1));
         let month = month.map(first_of).or_else(next).ok_or(ServiceError::NotFound)?;
         let rows = fetch_all!(self.pool, StandingRow, STANDINGS, today)?;
-        let candidates = fetch_all!(self.pool, CandidateRow, CANDIDATES, month)?;
         Ok(VillageRanking {
             month,
             villages: ranked(rows, &self.settings_now().await?, today)?,
-            candidates: candidates
-                .into_iter()
-                .map(CandidateRow::candidate)
-                .collect::<Stored<_>>()?,
+            candidates: self.candidates_of(month).await?,
         })
+    }
+
+    /// The candidates of a month, in the order in which they were chosen.
+    pub(crate) async fn candidates_of(&self, month: NaiveDate) -> Stored<Vec<Candidate>> {
+        let rows = fetch_all!(self.pool, CandidateRow, CANDIDATES, month)?;
+        rows.into_iter().map(CandidateRow::candidate).collect()
     }
 
     /// One village of the ranking.

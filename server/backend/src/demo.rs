@@ -56,6 +56,7 @@ pub enum SeedError {
 
 const VILLAGES: &str = include_str!("../../../seed/villages.csv");
 const HOLIDAYS: &str = include_str!("../../../seed/holidays.csv");
+const BALINESE_DAYS: &str = include_str!("../../../seed/balinese-days.csv");
 const HISTORY: &str = include_str!("../../../seed/programme-history.csv");
 
 /// Role, user name, name. The password is `contoh-` and the user name: shown at each start.
@@ -135,6 +136,8 @@ impl Backend {
     pub async fn seed_demo(&self) -> Result<Vec<DemoLogin>, SeedError> {
         self.put_villages("villages.csv", VILLAGES.as_bytes()).await?;
         self.put_holidays("holidays.csv", HOLIDAYS.as_bytes()).await?;
+        self.put_balinese_days("balinese-days.csv", BALINESE_DAYS.as_bytes())
+            .await?;
         self.put_history("programme-history.csv", HISTORY.as_bytes())
             .await?;
         for it in &LOGINS {

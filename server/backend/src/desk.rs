@@ -13,13 +13,13 @@ use domain::code::BookingCode;
 use domain::error::ServiceError;
 use domain::id::{BookingId, OperatorId, SlotId, VisitId};
 use domain::message::MessageState;
+use domain::part::Part;
 use domain::phone::Phone;
 use domain::plan::{Hours, VisitPlan};
 use domain::service::{
     Answer, BookingRow, Conflict, PlanChoices, SlotView, StaffSlot, StaffVisit, Today, VisitSummary,
 };
 use domain::staff::{Act, Role, Staff};
-use domain::team::Part;
 use domain::text::Line;
 use domain::village::VillageCode;
 use domain::visit::{VisitState, VisitStep};
@@ -88,7 +88,7 @@ impl PlanRow {
 }
 
 #[derive(sqlx::FromRow)]
-struct PersonRow {
+pub(crate) struct PersonRow {
     id: Uuid,
     code: String,
     name: String,
@@ -102,14 +102,14 @@ struct PersonRow {
     created_at: DateTime<Utc>,
 }
 
-const PEOPLE: &str =
+pub(crate) const PEOPLE: &str =
     "select b.id, b.code, b.name, b.phone, b.banjar, b.business_activity, b.assistance_needed, b.state,
     b.slot_id, s.starts_at, b.created_at
     from booking b join slot s on s.id = b.slot_id
     where b.visit_id = $1 order by s.starts_at, b.created_at, b.id";
 
 impl PersonRow {
-    fn row(self) -> Stored<BookingRow> {
+    pub(crate) fn row(self) -> Stored<BookingRow> {
         Ok(BookingRow {
             id: BookingId::new(self.id),
             code: BookingCode::parse(&self.code).map_err(|_| StoreError::Corrupt("booking code"))?,
@@ -166,7 +166,7 @@ impl Backend {
         let plan = row.plan(teams::plan_of(&self.pool, id).await?)?;
         Ok(StaffVisit {
             slots: self.staff_slots(&visit).await?,
-            warnings: self.warnings_of(visit.date).await?,
+            warnings: self.warnings_of_visit(&visit).await?,
             answer: venues::answer_of(&self.pool, id).await?,
             link_expires_at: venues::link_until(&self.pool, id).await?,
             steps: visit

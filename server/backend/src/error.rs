@@ -33,6 +33,12 @@ pub enum StoreError {
     /// A password could not be hashed.
     #[error("password hash: {0}")]
     Password(String),
+    /// A letter could not be set.
+    #[error("letter: {0}")]
+    Letter(String),
+    /// Work beside the requests ended early.
+    #[error("work beside the requests: {0}")]
+    Task(#[from] tokio::task::JoinError),
 }
 
 /// Result of the store.

@@ -1,15 +1,14 @@
-//! Reading the CSV files of villages, holidays and the programme's history. A bad row is refused with
+//! Reading the CSV files of villages, holidays, Balinese days and the programme's history. A bad row is refused with
 //! file, line and reason, and nothing of that file is kept.
 
 use crate::Backend;
 use crate::audit::Actor;
 use crate::db::{execute, fetch_all, insert_many};
 use crate::error::StoreError;
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use domain::calendar::from_wita;
-use domain::holiday::{Holiday, HolidayKind};
+use domain::lunar::LunarKind;
 use domain::plan::parse_date;
-use domain::service::Answer;
 use domain::text::Line;
 use domain::village::VillageCode;
 use serde::Deserialize;
@@ -62,6 +61,14 @@ struct HolidayRow {
 }
 
 #[derive(Deserialize)]
+struct BalineseDayRow {
+    date: String,
+    kind: String,
+    #[serde(rename = "source")]
+    _source: String,
+}
+
+#[derive(Deserialize)]
 struct HistoryRow {
     village_code: String,
     village: String,
@@ -72,8 +79,9 @@ struct HistoryRow {
 const PUT_VILLAGE: &str = " on conflict (code) do update set name = excluded.name, district = excluded.district, aliases = excluded.aliases";
 const PUT_HOLIDAY: &str =
     " on conflict (date, name) do update set kind = excluded.kind, provisional = excluded.provisional";
-const HOLIDAYS: &str =
-    "select date, kind, name, provisional from holiday where date >= $1 and date <= $2 order by date, name";
+const PROVISIONAL: &str = "select date, name from holiday where provisional order by date, name";
+const CONFIRMED: &str = "select date, name from holiday where not provisional order by date, name";
+const DROP_PROVISIONAL: &str = "delete from holiday where date = $1 and name = $2 and provisional";
 const PUT_PAST_VISIT: &str = "insert into visit (id, village_code, date, starts_at, ends_at, pause_from, pause_until,
     slot_minutes, service_minutes, walk_in_places, venue, override_reason, state, attended, version, created_at)
     values ($1, $2, $3, $4, $5, null, null, 20, 20, 0, $6, null, 'done', $7, 1, $8) on conflict do nothing";
@@ -221,7 +229,8 @@ impl Backend {
         Ok(all.len())
     }
 
-    /// Imports holidays; those that are there already are brought up to date.
+    /// Imports holidays; those that are there already are brought up to date, provisional ones also where
+    /// they have moved within their year.
     ///
     /// # Errors
     /// Names file, line and reason; nothing is kept.
@@ -232,7 +241,7 @@ impl Backend {
 
     pub(crate) async fn put_holidays(&self, file: &str, from: impl Read) -> Result<usize, ImportError> {
         let mut seen = HashSet::new();
-        let all = rows(file, from, |row: HolidayRow| {
+        let mut all = rows(file, from, |row: HolidayRow| {
             let date = parse_date(&row.date).map_err(|_| format!("date {:?} is not YYYY-MM-DD", row.date))?;
             let kind = match row.kind.as_str() {
                 "national" => "national",
@@ -244,6 +253,22 @@ impl Backend {
             Ok((date, name, kind, row.source == "provisional"))
         })?;
         let mut tx = self.pool.begin().await?;
+        // What the office has confirmed is not made provisional again by an older file.
+        let sure: HashSet<(i32, String)> = fetch_all!(tx, (NaiveDate, String), CONFIRMED)?
+            .into_iter()
+            .map(|(date, name)| (date.year(), name))
+            .collect();
+        all.retain(|(date, name, _, provisional)| {
+            !(*provisional && sure.contains(&(date.year(), name.as_str().to_owned())))
+        });
+        // A provisional holiday that this file has on another day of its year has moved.
+        let named: HashSet<(i32, &str)> = all.iter().map(|it| (it.0.year(), it.1.as_str())).collect();
+        for (date, name) in fetch_all!(tx, (NaiveDate, String), PROVISIONAL)? {
+            let stays = seen.contains(&(date, name.clone()));
+            if !stays && named.contains(&(date.year(), name.as_str())) {
+                execute!(tx, DROP_PROVISIONAL, date, name)?;
+            }
+        }
         for some in all.chunks(ROWS) {
             insert_many!(
                 tx,
@@ -257,6 +282,42 @@ impl Backend {
                         .push_bind(*provisional);
                 },
                 PUT_HOLIDAY
+            )?;
+        }
+        tx.commit().await?;
+        Ok(all.len())
+    }
+
+    /// Imports days of the Balinese lunar calendar; those that are there already stay.
+    ///
+    /// # Errors
+    /// Names file, line and reason; nothing is kept.
+    pub async fn import_balinese_days(&self, path: &Path) -> Result<usize, ImportError> {
+        let (file, opened) = open(path)?;
+        self.put_balinese_days(&file, opened).await
+    }
+
+    pub(crate) async fn put_balinese_days(&self, file: &str, from: impl Read) -> Result<usize, ImportError> {
+        let mut seen = HashSet::new();
+        let all = rows(file, from, |row: BalineseDayRow| {
+            let date = parse_date(&row.date).map_err(|_| format!("date {:?} is not YYYY-MM-DD", row.date))?;
+            let kind = LunarKind::from_key(&row.kind).ok_or_else(|| {
+                let kinds = LunarKind::ALL.map(LunarKind::key).join(", ");
+                format!("kind {:?} is none of {kinds}", row.kind)
+            })?;
+            no_more_than_once(&mut seen, (date, kind), "the day")?;
+            Ok((date, kind))
+        })?;
+        let mut tx = self.pool.begin().await?;
+        for some in all.chunks(ROWS) {
+            insert_many!(
+                tx,
+                "insert into lunar_day (date, kind) ",
+                some,
+                |row, day| {
+                    row.push_bind(day.0).push_bind(day.1.key());
+                },
+                " on conflict (date, kind) do nothing"
             )?;
         }
         tx.commit().await?;
@@ -313,29 +374,6 @@ impl Backend {
         tx.commit().await?;
         tracing::info!(visits = all.len(), by = ?Actor::System, "history imported");
         Ok(all.len())
-    }
-
-    /// Holidays around a day: enough for the calendar's warnings.
-    pub(crate) async fn holidays_near(&self, date: NaiveDate) -> Answer<Vec<Holiday>> {
-        let (from, until) = (date - chrono::Days::new(3), date + chrono::Days::new(3));
-        let rows = fetch_all!(
-            self.pool,
-            (NaiveDate, String, String, bool),
-            HOLIDAYS,
-            from,
-            until
-        )?;
-        let holiday = |(date, kind, name, provisional): (NaiveDate, String, String, bool)| Holiday {
-            date,
-            kind: if kind == "national" {
-                HolidayKind::National
-            } else {
-                HolidayKind::JointLeave
-            },
-            name,
-            provisional,
-        };
-        Ok(rows.into_iter().map(holiday).collect())
     }
 }
 

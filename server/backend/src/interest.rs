@@ -35,6 +35,14 @@ const DROP_NEWS: &str = "update message set state = 'dropped', body = '', recipi
     where visit_id = $1 and kind = 'interest-opened' and state in ('queued', 'sending', 'by-hand', 'dead')";
 const WAIT_AGAIN: &str = "update interest set told_at = null where told_of = $1";
 
+const FORGET: &str = "delete from interest where told_of = $1 and told_at is not null";
+
+/// The visit is over: the numbers of those who were told of it have served.
+pub(crate) async fn forget(tx: &mut Tx, visit: VisitId) -> Stored<()> {
+    execute!(tx, FORGET, visit.uuid())?;
+    Ok(())
+}
+
 /// The visit will not take place on its day: news of it that were not sent are no longer true, and those
 /// who were told wait for the next.
 pub(crate) async fn wait_again(tx: &mut Tx, visit: VisitId) -> Stored<()> {

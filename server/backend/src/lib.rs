@@ -3,6 +3,7 @@
 //! A file a subject: its use cases, its SQL beside them, its rows. To add one: a file, its methods on
 //! [`Backend`], a line in `services.rs`, a test in `tests/it` that runs on both databases.
 
+mod almanac;
 mod audit;
 mod backup;
 mod bookings;
@@ -14,9 +15,13 @@ mod desk;
 mod error;
 mod import;
 mod interest;
+mod letter_pdf;
+mod letters;
 mod logins;
 mod message_text;
 mod months;
+mod moves;
+mod odalan;
 mod outbox;
 mod people;
 mod planning;
@@ -24,12 +29,14 @@ mod readiness;
 mod secret;
 mod services;
 mod settings;
+mod settle;
 mod teams;
 pub mod testing;
 mod venues;
 mod village_facts;
 mod villages;
 mod visits;
+mod what_if;
 mod worker;
 
 pub use backup::restore;
@@ -107,6 +114,8 @@ pub struct Backend {
     outbox_bell: Arc<Notify>,
     /// One password is hashed at a time.
     hashing: Arc<Semaphore>,
+    /// Two days are tried out at a time, so that the other requests keep their processors.
+    trying: Arc<Semaphore>,
     kept_settings: KeptSettings,
     /// Off only in the control test, which must oversell.
     guard: bool,
@@ -133,6 +142,7 @@ impl Backend {
             mailer,
             outbox_bell: Arc::new(Notify::new()),
             hashing: Arc::new(Semaphore::new(1)),
+            trying: Arc::new(Semaphore::new(2)),
             kept_settings: Arc::new(RwLock::new(None)),
             guard: true,
         })

@@ -14,6 +14,7 @@ use domain::plan::VisitPlan;
 use domain::service::Answer;
 use domain::staff::Staff;
 use domain::text::Line;
+use domain::village::{Village, VillageCode};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -89,7 +90,7 @@ impl Backend {
             .into_iter()
             .collect();
         let ready = readiness::of_span(self, from, until, &summaries).await?;
-        let visits = summaries
+        let visits: Vec<BoardVisit> = summaries
             .into_iter()
             .zip(ready)
             .map(|(visit, readiness)| BoardVisit {
@@ -105,8 +106,22 @@ impl Backend {
             published: published.map(|(at, by)| Published { at, by }),
             publish_by: publish_by(from, settings.publish_day),
             needed: settings.month_minimum,
+            candidates: self.open_candidates(from, &visits).await?,
             visits,
         })
+    }
+
+    /// The candidates of a month for which no visit is planned in it.
+    async fn open_candidates(&self, month: NaiveDate, visits: &[BoardVisit]) -> Answer<Vec<Village>> {
+        let planned = |code: &VillageCode| {
+            let mut standing = visits.iter().filter(|each| each.visit.state.is_planned());
+            standing.any(|each| each.visit.village.code == *code)
+        };
+        let candidates = self.candidates_of(month).await?.into_iter();
+        Ok(candidates
+            .map(|candidate| candidate.village)
+            .filter(|village| !planned(&village.code))
+            .collect())
     }
 
     /// Months from this one on whose plan is out.

@@ -131,7 +131,11 @@ const OF_STATE: &str = of_state!("m.created_at, m.id");
 const LATEST_OF_STATE: &str = of_state!("m.created_at desc, m.id desc");
 
 /// Messages of a state, those to be dealt with oldest first, the sent ones latest first.
-pub(crate) async fn list(pool: &Pool, state: MessageState) -> Stored<Outbox> {
+pub(crate) async fn list(
+    pool: &Pool,
+    state: MessageState,
+    silent_until: Option<DateTime<Utc>>,
+) -> Stored<Outbox> {
     let settled = matches!(state, MessageState::Sent | MessageState::Dropped);
     let sql = if settled { LATEST_OF_STATE } else { OF_STATE };
     let rows = fetch_all!(pool, Row, sql, state.key())?;
@@ -139,6 +143,7 @@ pub(crate) async fn list(pool: &Pool, state: MessageState) -> Stored<Outbox> {
     Ok(Outbox {
         messages,
         counts: counts(pool).await?,
+        silent_until,
     })
 }
 

@@ -8,12 +8,13 @@ use crate::error::{StoreError, Stored};
 use crate::teams::{free_on, lock, recompute_of, week};
 use crate::visits::people;
 use chrono::NaiveDate;
+use domain::counter::OfficeDay;
 use domain::error::ServiceError;
 use domain::field::{Field, Problem};
 use domain::id::{AbsenceId, OperatorId, VisitId};
 use domain::service::Answer;
 use domain::staff::{Absence, NewAbsence, Operator, Staff};
-use domain::team::{Duty, NewPerson, OfficeDay, TouchedVisit, Work};
+use domain::team::{Duty, NewPerson, TouchedVisit, Work};
 use uuid::Uuid;
 
 #[derive(sqlx::FromRow)]

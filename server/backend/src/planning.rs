@@ -16,7 +16,7 @@ use chrono::{DateTime, Duration, NaiveDate, Utc};
 use domain::calendar::from_wita;
 use domain::error::ServiceError;
 use domain::field::{Field, FieldError, Problem};
-use domain::holiday::{Severity, Warning};
+use domain::holiday::Severity;
 use domain::id::VisitId;
 use domain::message::MessageKind;
 use domain::plan::VisitPlan;
@@ -36,8 +36,7 @@ const UPDATE: &str = "update visit set village_code = $3, date = $4, starts_at =
     where id = $1 and version = $2";
 
 const SET_SUDDEN: &str = "update visit set sudden_reason = $2 where id = $1";
-const CURRENT: &str =
-    "select village_code, date, starts_at, ends_at, venue, state, version from visit where id = $1";
+const CURRENT: &str = "select village_code, date, starts_at, ends_at, venue, override_reason, state, version from visit where id = $1";
 
 #[derive(sqlx::FromRow)]
 struct Current {
@@ -46,6 +45,7 @@ struct Current {
     starts_at: DateTime<Utc>,
     ends_at: DateTime<Utc>,
     venue: String,
+    override_reason: Option<String>,
     state: String,
     version: i64,
 }
@@ -87,21 +87,25 @@ fn times(plan: &VisitPlan) -> Times {
     }
 }
 
-impl Backend {
-    /// What the calendar says of a day.
-    pub(crate) async fn warnings_of(&self, date: NaiveDate) -> Answer<Vec<Warning>> {
-        Ok(domain::holiday::calendar_warnings(
-            date,
-            &self.holidays_near(date).await?,
-        ))
-    }
+/// A change of a visit.
+pub(crate) struct Change<'a> {
+    /// The version that was seen.
+    pub(crate) version: i64,
+    /// What it becomes.
+    pub(crate) plan: &'a VisitPlan,
+    /// The people booked are told of new hours or a new venue.
+    pub(crate) tell: bool,
+}
 
+impl Backend {
     /// A held date needs a reason; a past one is refused.
-    async fn check_date(&self, plan: &VisitPlan, was: Option<NaiveDate>) -> Answer<()> {
-        if was == Some(plan.date) {
+    async fn check_date(&self, plan: &VisitPlan, was: Option<&Current>) -> Answer<()> {
+        let stays = was.filter(|was| was.date == plan.date);
+        // A visit keeps its day, but not without the reason that was given for it.
+        if stays.is_some_and(|was| was.override_reason.is_none()) {
             return Ok(());
         }
-        if plan.date < self.today_in_wita() {
+        if stays.is_none() && plan.date < self.today_in_wita() {
             return Err(ServiceError::field(Field::Date, Problem::InThePast));
         }
         let held = self
@@ -187,11 +191,27 @@ impl Backend {
         version: i64,
         plan: &VisitPlan,
     ) -> Answer<()> {
-        let now = self.now();
-        let holidays_asked = self.current(id).await?;
-        self.check_date(plan, Some(holidays_asked.date)).await?;
+        let stored = self.current(id).await?;
+        self.check_date(plan, Some(&stored)).await?;
         let mut tx = self.pool.begin().await?;
-        teams::lock_all(&mut tx).await?;
+        let tell = true;
+        self.change_in(&mut tx, staff, id, Change { version, plan, tell })
+            .await?;
+        tx.commit().await?;
+        self.outbox_bell.notify_one();
+        Ok(())
+    }
+
+    /// A change inside a transaction. The calendar was asked before.
+    pub(crate) async fn change_in(
+        &self,
+        tx: &mut Tx,
+        staff: &Staff,
+        id: VisitId,
+        Change { version, plan, tell }: Change<'_>,
+    ) -> Answer<()> {
+        let now = self.now();
+        teams::lock_all(tx).await?;
         let was = fetch_optional!(tx, Current, CURRENT, id.uuid())?.ok_or(ServiceError::NotFound)?;
         if was.version != version {
             return Err(ServiceError::Stale);
@@ -199,35 +219,35 @@ impl Backend {
         let state = VisitState::from_key(&was.state).ok_or(StoreError::Corrupt("visit state"))?;
         let moved = was.date != plan.date || was.village_code != plan.village.as_str();
         let state = state_after_edit(state, moved)?;
-        teams::check(&mut tx, plan, Some(id)).await?;
-        let joins = months::sudden_reason(&mut tx, plan, Some(was.date)).await?;
-        self.update(&mut tx, id, version, plan, state).await?;
-        self.approve_office(&mut tx, staff, id, plan).await?;
+        teams::check(tx, plan, Some(id)).await?;
+        let joins = months::sudden_reason(tx, plan, Some(was.date)).await?;
+        self.update(tx, id, version, plan, state).await?;
+        self.approve_office(tx, staff, id, plan).await?;
         if joins != Joins::Stays {
             execute!(tx, SET_SUDDEN, id.uuid(), joins.reason())?;
         }
         if moved {
-            venues::end_links(&mut tx, id, now).await?;
+            venues::end_links(tx, id, now).await?;
             // It was given for another day or by another village.
             execute!(tx, DROP_ANSWER, id.uuid())?;
             execute!(tx, readiness::UNTICK_ALL, id.uuid())?;
-            shift_slots(&mut tx, id, plan.date - was.date).await?;
+            shift_slots(tx, id, plan.date - was.date).await?;
         }
-        write_team_and_slots(&mut tx, id, plan).await?;
+        write_team_and_slots(tx, id, plan).await?;
         let t = times(plan);
         let touches =
             was.venue != plan.venue.as_str() || was.starts_at != t.starts_at || was.ends_at != t.ends_at;
-        if touches
+        if tell
+            && touches
             && matches!(
                 state,
                 VisitState::Open | VisitState::Closed | VisitState::Confirmed
             )
         {
-            self.tell_holders(&mut tx, id, MessageKind::VisitChanged, "")
-                .await?;
+            self.tell_holders(tx, id, MessageKind::VisitChanged, "").await?;
         }
         audit::record(
-            &mut tx,
+            tx,
             now,
             Actor::Staff(staff),
             Entry {
@@ -238,8 +258,6 @@ impl Backend {
             },
         )
         .await?;
-        tx.commit().await?;
-        self.outbox_bell.notify_one();
         Ok(())
     }
 
@@ -402,6 +420,7 @@ impl Backend {
                     execute!(tx, EMPTY_SLOTS, id.uuid())?;
                 }
             }
+            VisitStep::Finish => interest::forget(tx, id).await?,
             VisitStep::OpenBooking => self.tell_interested(tx, id).await?,
             VisitStep::Replan => teams::drop_taken(tx, id).await?,
             // Only people of a visit that was put off hold places already: now they learn the new date.

@@ -23,6 +23,8 @@ const UNTICK: &str = "delete from readiness_check where visit_id = $1 and item =
 /// A visit on another day or in another village is checked anew.
 pub(crate) const UNTICK_ALL: &str = "delete from readiness_check where visit_id = $1";
 
+/// Days by which a deadline may lie before its visit, quiet days included.
+const DEADLINE_DAYS: u64 = 100;
 /// Days by which quiet days may bring a deadline forward, at most.
 const QUIET_DAYS: u64 = 7;
 
@@ -43,7 +45,9 @@ pub(crate) async fn of_span(
         .map(|(visit,)| visit)
         .collect();
     let settings = backend.settings_now().await?;
-    let quiet = backend.nyepi_days().await?;
+    // Deadlines lie before the days of the visits.
+    let earliest = from.checked_sub_days(Days::new(DEADLINE_DAYS)).unwrap_or(from);
+    let quiet = backend.nyepi_between(earliest, until).await?;
     let today = backend.today_in_wita();
     let of = |visit: &VisitSummary| {
         let facts = Facts {
@@ -59,15 +63,6 @@ pub(crate) async fn of_span(
 }
 
 impl Backend {
-    pub(crate) async fn nyepi_days(&self) -> Stored<Vec<NaiveDate>> {
-        let rows = fetch_all!(
-            self.pool,
-            (NaiveDate,),
-            "select date from holiday where name like 'Hari Suci Nyepi%' order by date"
-        )?;
-        Ok(rows.into_iter().map(|(d,)| d).collect())
-    }
-
     /// How ready one visit is.
     pub(crate) async fn readiness_of(&self, visit: &VisitSummary) -> Stored<Readiness> {
         let after = visit.date.succ_opt().unwrap_or(visit.date);

@@ -5,16 +5,20 @@ use crate::audit::Actor;
 use crate::db::fetch_optional;
 use crate::outbox;
 use async_trait::async_trait;
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use domain::booking::NewBooking;
 use domain::choice::{InterestAnswer, VillageChoice, VillageRanking};
+use domain::counter::OfficeDay;
 use domain::error::ServiceError;
 use domain::field::Field;
 use domain::holiday::Warning;
-use domain::id::{AbsenceId, BookingId, MessageId, OperatorId, SlotId, VisitId};
+use domain::id::{AbsenceId, BookingId, MessageId, OdalanId, OperatorId, SlotId, VisitId};
 use domain::lang::Lang;
+use domain::letter::{LetterPage, NewLetter};
+use domain::lunar::LunarDay;
 use domain::message::MessageState;
 use domain::month::Board;
+use domain::odalan::NewOdalan;
 use domain::phone::Phone;
 use domain::plan::VisitPlan;
 use domain::ranking::VillageFacts;
@@ -24,12 +28,15 @@ use domain::service::{
     StaffVisit, Ticket, Today, VenueRequest, VillageContact, VillagePage, VillageService, VisitFilter,
     VisitPage, VisitSummary,
 };
+use domain::settle::{Proposal, Way};
 use domain::staff::{Act, NewAbsence, Operator, Staff};
-use domain::team::{NewPerson, OfficeDay, Work};
+use domain::team::{NewPerson, Work};
 use domain::text::Line;
 use domain::venue::VenueAnswer;
 use domain::village::{Village, VillageCode};
 use domain::visit::VisitStep;
+use domain::what_if::{WhatIfForm, WhatIfPage};
+use domain::year::{CalendarYear, HolidayEntry, VillageFeasts};
 
 #[async_trait]
 impl PublicService for Backend {
@@ -74,6 +81,15 @@ impl VillageService for Backend {
     }
     async fn answer_venue(&self, token: &str, answer: &VenueAnswer) -> Answer<VenueRequest> {
         self.record_answer(token, answer).await
+    }
+    async fn own_feasts(&self, token: &str) -> Answer<VillageFeasts> {
+        self.feasts_by_link(token).await
+    }
+    async fn add_own_odalan(&self, token: &str, new: &NewOdalan) -> Answer<()> {
+        self.new_odalan_by_link(token, new).await
+    }
+    async fn remove_own_odalan(&self, token: &str, id: OdalanId) -> Answer<()> {
+        self.drop_odalan_by_link(token, id).await
     }
 }
 
@@ -121,9 +137,51 @@ impl StaffService for Backend {
         may(staff, Act::PlanVisits)?;
         self.choices().await
     }
-    async fn calendar(&self, staff: &Staff, date: NaiveDate) -> Answer<Vec<Warning>> {
+    async fn calendar(
+        &self,
+        staff: &Staff,
+        date: NaiveDate,
+        village: Option<&VillageCode>,
+        ends_at: Option<NaiveTime>,
+    ) -> Answer<Vec<Warning>> {
         may(staff, Act::SeeVisits)?;
-        self.warnings_of(date).await
+        self.warnings_of_plan(date, village, ends_at).await
+    }
+    async fn calendar_year(&self, staff: &Staff, year: i32) -> Answer<CalendarYear> {
+        may(staff, Act::SeeVisits)?;
+        self.year(year).await
+    }
+    async fn add_holiday(&self, staff: &Staff, new: &HolidayEntry) -> Answer<()> {
+        may(staff, Act::PlanVisits)?;
+        self.new_holiday(staff, new).await
+    }
+    async fn edit_holiday(&self, staff: &Staff, was: &HolidayEntry, new: &HolidayEntry) -> Answer<()> {
+        may(staff, Act::PlanVisits)?;
+        self.change_holiday(staff, was, new).await
+    }
+    async fn remove_holiday(&self, staff: &Staff, was: &HolidayEntry) -> Answer<()> {
+        may(staff, Act::PlanVisits)?;
+        self.drop_holiday(staff, was).await
+    }
+    async fn add_lunar_day(&self, staff: &Staff, day: LunarDay) -> Answer<()> {
+        may(staff, Act::PlanVisits)?;
+        self.new_lunar_day(staff, day).await
+    }
+    async fn remove_lunar_day(&self, staff: &Staff, day: LunarDay) -> Answer<()> {
+        may(staff, Act::PlanVisits)?;
+        self.drop_lunar_day(staff, day).await
+    }
+    async fn feasts(&self, staff: &Staff, village: &VillageCode) -> Answer<VillageFeasts> {
+        may(staff, Act::SeeVisits)?;
+        self.feasts_of(village).await
+    }
+    async fn add_odalan(&self, staff: &Staff, village: &VillageCode, new: &NewOdalan) -> Answer<()> {
+        may(staff, Act::AskVillages)?;
+        self.new_odalan(Actor::Staff(staff), None, village, new).await
+    }
+    async fn remove_odalan(&self, staff: &Staff, village: &VillageCode, id: OdalanId) -> Answer<()> {
+        may(staff, Act::AskVillages)?;
+        self.drop_odalan(Actor::Staff(staff), None, village, id).await
     }
     async fn create_visit(&self, staff: &Staff, plan: &VisitPlan) -> Answer<VisitId> {
         may(staff, Act::PlanVisits)?;
@@ -167,10 +225,35 @@ impl StaffService for Backend {
         may(staff, Act::ChangeBookings)?;
         self.conflicts_of(staff, visit).await
     }
+    async fn settlements(&self, staff: &Staff, visit: VisitId) -> Answer<Vec<Proposal>> {
+        may(staff, Act::ChangeBookings)?;
+        self.ways_to_settle(staff, visit).await
+    }
+    async fn mergers(&self, staff: &Staff, visit: VisitId) -> Answer<Vec<Proposal>> {
+        may(staff, Act::PlanVisits)?;
+        self.ways_to_merge(staff, visit).await
+    }
+    async fn settle(
+        &self,
+        staff: &Staff,
+        visit: VisitId,
+        way: Way,
+        seen: &str,
+        office_reason: Option<&Line<200>>,
+    ) -> Answer<()> {
+        may(
+            staff,
+            match way {
+                Way::Move => Act::ChangeBookings,
+                Way::AddOperator(_) | Way::Lengthen(_) | Way::Merge(_) => Act::PlanVisits,
+            },
+        )?;
+        self.settle_surplus(staff, visit, way, seen, office_reason).await
+    }
 
     async fn outbox(&self, staff: &Staff, state: MessageState) -> Answer<Outbox> {
         may(staff, Act::HandleMessages)?;
-        Ok(outbox::list(&self.pool, state).await?)
+        Ok(outbox::list(&self.pool, state, self.silence().await?).await?)
     }
     async fn mark_sent(&self, staff: &Staff, message: MessageId) -> Answer<()> {
         may(staff, Act::HandleMessages)?;
@@ -228,6 +311,22 @@ impl StaffService for Backend {
     async fn office_day(&self, staff: &Staff, date: NaiveDate, visit: Option<VisitId>) -> Answer<OfficeDay> {
         may(staff, Act::PlanVisits)?;
         self.counter_on(date, visit).await
+    }
+    async fn what_if(&self, staff: &Staff, visit: VisitId, form: &WhatIfForm) -> Answer<WhatIfPage> {
+        may(staff, Act::PlanVisits)?;
+        self.try_out(staff, visit, form).await
+    }
+    async fn letter(&self, staff: &Staff, visit: VisitId) -> Answer<LetterPage> {
+        may(staff, Act::AskVillages)?;
+        self.letter_page(visit).await
+    }
+    async fn save_letter(&self, staff: &Staff, visit: VisitId, version: i64, new: &NewLetter) -> Answer<()> {
+        may(staff, Act::AskVillages)?;
+        self.keep_letter(staff, visit, version, new).await
+    }
+    async fn letter_pdf(&self, staff: &Staff, visit: VisitId) -> Answer<Vec<u8>> {
+        may(staff, Act::AskVillages)?;
+        self.set_letter(visit).await
     }
 
     async fn ranking(&self, staff: &Staff, month: Option<NaiveDate>) -> Answer<VillageRanking> {

@@ -7,6 +7,7 @@ use crate::teams;
 use chrono::Duration;
 use domain::plan::{SERVICE_MINUTES, SLOT_MINUTES, parse_time};
 use domain::settings::Settings;
+use domain::what_if::{MOST_SPREAD, MOST_WALK_INS};
 use std::ops::RangeInclusive;
 
 const ALL: &str = "select key, value from setting order by key";
@@ -37,7 +38,7 @@ pub enum SettingError {
     Store(#[from] StoreError),
 }
 
-const KEYS: &str = "office_name, office_phone, office_address, service_minutes, slot_minutes, opens_at, closes_at, target, village_link_days, publish_day, month_minimum, letter_days, venue_days, outreach_days, check_days, reminder_days, bring_id, bring_en, supervised_weight, office_minimum, rank_unlicensed, rank_absence, rank_turnout, rank_interest, rank_travel, rank_signal";
+const KEYS: &str = "office_name, office_phone, office_address, service_minutes, slot_minutes, opens_at, closes_at, friday_closes_at, target, village_link_days, publish_day, month_minimum, letter_days, venue_days, outreach_days, check_days, reminder_days, bring_id, bring_en, supervised_weight, office_minimum, no_show_percent, walk_ins_expected, service_spread_percent, letterhead, letter_place, letter_law, signer_name, signer_title, signer_number, rank_unlicensed, rank_absence, rank_turnout, rank_interest, rank_travel, rank_signal";
 
 impl Backend {
     /// The settings as they are stored.
@@ -81,8 +82,13 @@ impl Backend {
     pub async fn set_setting(&self, key: &str, value: &str) -> Result<(), SettingError> {
         apply(&mut Settings::default(), key, value)?;
         let mut tx = self.pool.begin().await?;
+        let counts_in_capacity = key == "supervised_weight";
+        if counts_in_capacity {
+            // A visit that is planned meanwhile comes before, or reads the new value.
+            teams::lock_all(&mut tx).await?;
+        }
         execute!(tx, SET, key, value)?;
-        if key == "supervised_weight" {
+        if counts_in_capacity {
             teams::recompute_ahead(&mut tx, self.today_in_wita()).await?;
         }
         tx.commit().await?;
@@ -126,6 +132,7 @@ fn apply(settings: &mut Settings, key: &str, value: &str) -> Result<(), SettingE
         "slot_minutes" => settings.slot_minutes = number(SLOT_MINUTES, "minutes from 10 to 240")?,
         "opens_at" => settings.opens_at = time()?,
         "closes_at" => settings.closes_at = time()?,
+        "friday_closes_at" => settings.friday_closes_at = time()?,
         "target" => settings.target = number(0..=1000, "a number from 0 to 1000")?,
         "publish_day" => settings.publish_day = number(1..=31, "a day from 1 to 31")?,
         "month_minimum" => settings.month_minimum = number(0..=31, "a number from 0 to 31")?,
@@ -139,6 +146,19 @@ fn apply(settings: &mut Settings, key: &str, value: &str) -> Result<(), SettingE
         "bring_en" => settings.bring_en = lines(),
         "supervised_weight" => settings.supervised_weight = number(0..=100, "percent from 0 to 100")?,
         "office_minimum" => settings.office_minimum = number(0..=50, "people from 0 to 50")?,
+        "no_show_percent" => settings.no_show_percent = number(0..=100, "percent from 0 to 100")?,
+        "walk_ins_expected" => {
+            settings.walk_ins_expected = number(0..=MOST_WALK_INS, "people from 0 to 200")?;
+        }
+        "service_spread_percent" => {
+            settings.service_spread_percent = number(0..=MOST_SPREAD, "percent from 0 to 90")?;
+        }
+        "letterhead" => settings.letter.letterhead = lines(),
+        "letter_place" => settings.letter.place = value.trim().to_owned(),
+        "letter_law" => settings.letter.law = value.trim().to_owned(),
+        "signer_name" => settings.letter.signer_name = value.trim().to_owned(),
+        "signer_title" => settings.letter.signer_title = value.trim().to_owned(),
+        "signer_number" => settings.letter.signer_number = value.trim().to_owned(),
         "rank_unlicensed" => settings.ranking.unlicensed = number(POINTS, POINTS_WORD)?,
         "rank_absence" => settings.ranking.absence = number(POINTS, POINTS_WORD)?,
         "rank_turnout" => settings.ranking.turnout = number(POINTS, POINTS_WORD)?,

@@ -6,12 +6,14 @@ use crate::error::{StoreError, Stored};
 use crate::visits::people;
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use domain::capacity::{Allotted, Pace, capacity};
+use domain::counter::OfficeDay;
 use domain::error::ServiceError;
 use domain::field::{Field, FieldError, Problem};
 use domain::id::{OperatorId, VisitId};
+use domain::part::Part;
 use domain::plan::VisitPlan;
 use domain::service::Answer;
-use domain::team::{Duty, OfficeDay, Part, Training, WorkingDays, weekday_key};
+use domain::team::{Duty, Training, WorkingDays, weekday_key};
 use uuid::Uuid;
 
 const VISITS_OF_OPERATOR: &str = "select v.id from visit v join allotment a on a.visit_id = v.id
@@ -133,6 +135,12 @@ pub(crate) async fn lock(tx: &mut Tx, operators: &[OperatorId]) -> Stored<()> {
     for operator in operators {
         execute!(tx, LOCK_OPERATOR, operator.uuid())?;
     }
+    Ok(())
+}
+
+/// Locks a visit: those who compute its places, or settle them, come one after the other.
+pub(crate) async fn lock_visit(tx: &mut Tx, visit: VisitId) -> Stored<()> {
+    execute!(tx, LOCK_VISIT, visit.uuid())?;
     Ok(())
 }
 
@@ -288,7 +296,7 @@ struct Facts {
 /// slots, and one update that holds every capacity.
 pub(crate) async fn recompute(tx: &mut Tx, visit: VisitId) -> Stored<()> {
     // One computes at a time, so that the last one has seen what the others changed.
-    execute!(tx, LOCK_VISIT, visit.uuid())?;
+    lock_visit(tx, visit).await?;
     let Some(facts) = fetch_optional!(tx, Facts, CAPACITY_FACTS, visit.uuid())? else {
         return Ok(());
     };

@@ -9,9 +9,11 @@ use crate::message_text;
 use crate::outbox::{self, NewMessage};
 use crate::secret::Purpose;
 use chrono::{DateTime, Duration, Utc};
+use domain::calendar::date_in_wita;
 use domain::error::ServiceError;
 use domain::id::{VillageLinkId, VisitId};
 use domain::message::MessageKind;
+use domain::nyepi::deadline;
 use domain::service::{Answer, RecordedAnswer, VenueRequest, VillageContact};
 use domain::staff::Staff;
 use domain::venue::VenueAnswer;
@@ -61,11 +63,11 @@ impl Backend {
         let now = self.now();
         let settings = self.settings_now().await?;
         let link = VillageLinkId::new(Uuid::now_v7());
+        let expires_at = self.end_of_link(now, settings.village_link_days).await?;
         let mut tx = self.pool.begin().await?;
         self.step_in(&mut tx, Actor::Staff(staff), id, VisitStep::AskVillage, "")
             .await?;
         end_links(&mut tx, id, now).await?;
-        let expires_at = now + Duration::days(i64::from(settings.village_link_days));
         let VillageContact { name, phone, email } = contact;
         let mail = email.as_ref().map(|email| email.as_str());
         execute!(
@@ -103,6 +105,18 @@ impl Backend {
         Ok(())
     }
 
+    /// When a link of so many days ends: not on Nyepi.
+    async fn end_of_link(&self, now: DateTime<Utc>, days: u32) -> Stored<DateTime<Utc>> {
+        let last = date_in_wita(now + Duration::days(i64::from(days)));
+        let nyepi = self.nyepi_between(date_in_wita(now), last).await?;
+        Ok(deadline(&nyepi, now, days))
+    }
+
+    /// The visit of a link that is good.
+    pub(crate) async fn visit_of_link(&self, token: &str) -> Answer<VisitId> {
+        Ok(VisitId::new(self.live_link(token).await?.visit_id))
+    }
+
     async fn live_link(&self, token: &str) -> Answer<Link> {
         let id = self
             .secret
@@ -122,7 +136,7 @@ impl Backend {
             answer: answer_of(&self.pool, visit.id).await?,
             expires_at: link.expires_at,
             answerable: is_answerable(visit.state),
-            warnings: self.warnings_of(visit.date).await?,
+            warnings: self.warnings_of_visit(&visit).await?,
             settings: self.settings_now().await?,
             visit,
         })

@@ -4,8 +4,9 @@
 use crate::Backend;
 use crate::error::{StoreError, Stored};
 use crate::outbox::{self, Claimed};
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use domain::message::{MOST_ATTEMPTS, backoff_seconds};
+use domain::nyepi::silent_until;
 use lettre::message::{Mailbox, header::ContentType};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use std::future::Future;
@@ -101,7 +102,7 @@ impl Backend {
         }
     }
 
-    /// Sends what is due; says how many were taken. Public for tests.
+    /// Sends what is due; says how many were taken. In the silence of Nyepi none is. Public for tests.
     ///
     /// # Errors
     /// Of the store; what was sent before it is recorded.
@@ -110,6 +111,9 @@ impl Backend {
         let mut taken = 0;
         loop {
             let now = self.now();
+            if self.silence().await?.is_some() {
+                return Ok(taken);
+            }
             let mut tx = self.pool.begin().await?;
             let claimed = outbox::claim(&mut tx, now, now + Duration::seconds(CLAIM_SECONDS)).await?;
             tx.commit().await?;
@@ -152,7 +156,16 @@ impl Backend {
         tx.commit().await
     }
 
+    /// When the silence of Nyepi ends, if it holds now.
+    pub(crate) async fn silence(&self) -> Stored<Option<DateTime<Utc>>> {
+        Ok(silent_until(&self.nyepi_now().await?, self.now()))
+    }
+
     async fn until_due(&self) -> StdDuration {
+        // What is due waits: looking for it again and again would not help.
+        if !matches!(self.silence().await, Ok(None)) {
+            return IDLE;
+        }
         match outbox::next_due(&self.pool).await {
             Ok(Some(due)) => (due - self.now())
                 .to_std()

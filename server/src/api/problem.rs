@@ -133,6 +133,8 @@ fn key(trouble: &FieldTrouble) -> &'static str {
             Problem::NotWorkingThatDay { .. } => "not-working-that-day",
             Problem::PartOfDay { .. } => "part-of-day",
             Problem::OfficeBelowMinimum { .. } => "office-below-minimum",
+            Problem::AfterVisit => "after-visit",
+            Problem::InCalendar => "in-calendar",
         },
     }
 }

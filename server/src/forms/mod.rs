@@ -28,6 +28,7 @@ use domain::error::ServiceError;
 use domain::field::{Field, FieldError, Problem};
 use domain::id::SlotId;
 use domain::lang::Lang;
+use domain::odalan::NewOdalan;
 use domain::service::Answer;
 use uuid::Uuid;
 
@@ -171,6 +172,16 @@ fn mended<T>(parsed: Result<T, Vec<FieldError>>) -> Answer<T> {
 /// One field that needs mending.
 fn field<T>(field: Field, parsed: Result<T, Problem>) -> Answer<T> {
     parsed.map_err(|problem| ServiceError::field(field, problem))
+}
+
+/// A temple feast that was typed.
+fn feast(form: &Posted) -> Answer<NewOdalan> {
+    let text = |field: Field| form.pairs.get(field.name());
+    mended(NewOdalan::parse(
+        text(Field::Temple),
+        text(Field::OdalanKind),
+        text(Field::Date),
+    ))
 }
 
 /// Goes to another page; the browser asks for it with GET.

@@ -1,6 +1,6 @@
 //! The answer of a village, given through its link.
 
-use super::{Page, Posted, mended, with_note};
+use super::{Page, Posted, feast, mended, with_note};
 use crate::request::Captured;
 use crate::state::AppState;
 use axum::Router;
@@ -13,7 +13,10 @@ use domain::service::Answer;
 use domain::venue::VenueAnswerForm;
 
 pub(super) fn routes() -> Router<AppState> {
-    Router::new().route("/konfirmasi/{token}", post(answer))
+    Router::new()
+        .route("/konfirmasi/{token}", post(answer))
+        .route("/konfirmasi/{token}/odalan", post(add_feast))
+        .route("/konfirmasi/{token}/odalan/{id}/hapus", post(remove_feast))
 }
 
 async fn answer(State(state): State<AppState>, captured: Captured, form: Posted) -> Response {
@@ -29,6 +32,32 @@ async fn answer(State(state): State<AppState>, captured: Captured, form: Posted)
     }
     .await;
     form.answer(&state, Page::Same, "", given).await
+}
+
+async fn add_feast(State(state): State<AppState>, captured: Captured, form: Posted) -> Response {
+    let added: Answer<String> = async {
+        let (token, new) = (captured.text("token"), feast(&form)?);
+        state.services.village.add_own_odalan(token, &new).await?;
+        Ok(with_note(&feasts_page(token), "tersimpan"))
+    }
+    .await;
+    form.answer(&state, Page::Same, "odalan", added).await
+}
+
+async fn remove_feast(State(state): State<AppState>, captured: Captured, form: Posted) -> Response {
+    let token = captured.text("token");
+    let removed: Answer<String> = async {
+        let id = captured.id("id")?;
+        state.services.village.remove_own_odalan(token, id).await?;
+        Ok(with_note(&feasts_page(token), "tersimpan"))
+    }
+    .await;
+    form.answer(&state, Page::At(feasts_page(token)), "hapus", removed)
+        .await
+}
+
+fn feasts_page(token: &str) -> String {
+    format!("/konfirmasi/{token}/odalan")
 }
 
 fn read(form: &Posted) -> VenueAnswerForm {

@@ -132,6 +132,12 @@ impl<'a> Browser<'a> {
         self.get(&next).await
     }
 
+    /// The cookies as a request carries them.
+    pub(crate) fn cookie_header(&self) -> String {
+        let pairs = self.cookies.iter().map(|(name, value)| format!("{name}={value}"));
+        pairs.collect::<Vec<_>>().join("; ")
+    }
+
     pub(crate) fn copy_cookies(&mut self, other: &Browser<'_>) {
         self.cookies.clone_from(&other.cookies);
     }

@@ -233,11 +233,11 @@ async fn a_database_that_goes_away_under_load_costs_nobody_a_booking() {
         let before = tokio::spawn(burst.clone().run(0..PEOPLE / 2));
         burst.acknowledged(5).await;
         let (gone, away) = oneshot::channel();
-        let url = site.database_url.clone();
+        let (url, met) = (site.database_url.clone(), burst.clone());
         let outage = tokio::spawn(async move {
             match url.starts_with("sqlite") {
-                true => lock_sqlite(&url, gone).await,
-                false => restart_postgres(&url, gone).await,
+                true => lock_sqlite(&url, gone, &met).await,
+                false => restart_postgres(&url, gone, &met).await,
             }
         });
         away.await.unwrap();
@@ -256,8 +256,18 @@ async fn a_database_that_goes_away_under_load_costs_nobody_a_booking() {
     }
 }
 
+/// The outage lasts until somebody has met it, however slow the machine is.
+async fn met_by_somebody(burst: &Burst) {
+    for _ in 0..600 {
+        tokio::time::sleep(StdDuration::from_millis(100)).await;
+        if !burst.refused.lock().unwrap().is_empty() {
+            return;
+        }
+    }
+}
+
 /// Another program writes for longer than the server waits (5 seconds).
-async fn lock_sqlite(url: &str, gone: oneshot::Sender<()>) {
+async fn lock_sqlite(url: &str, gone: oneshot::Sender<()>, burst: &Burst) {
     let mut other = SqliteConnection::connect(url).await.unwrap();
     sqlx::query("pragma busy_timeout = 20000")
         .execute(&mut other)
@@ -265,13 +275,13 @@ async fn lock_sqlite(url: &str, gone: oneshot::Sender<()>) {
         .unwrap();
     sqlx::query("begin immediate").execute(&mut other).await.unwrap();
     gone.send(()).unwrap();
-    tokio::time::sleep(StdDuration::from_secs(7)).await;
+    met_by_somebody(burst).await;
     sqlx::query("rollback").execute(&mut other).await.unwrap();
 }
 
 /// What a client sees of a restart: every connection breaks, and new ones are refused for a while. Other tests
 /// have their databases on the same server, so it stays up for them.
-async fn restart_postgres(url: &str, gone: oneshot::Sender<()>) {
+async fn restart_postgres(url: &str, gone: oneshot::Sender<()>, burst: &Burst) {
     let (server, name) = url.rsplit_once('/').unwrap();
     let mut other = PgConnection::connect(&format!("{server}/postgres"))
         .await
@@ -285,6 +295,6 @@ async fn restart_postgres(url: &str, gone: oneshot::Sender<()>) {
     ))
     .await;
     gone.send(()).unwrap();
-    tokio::time::sleep(StdDuration::from_secs(2)).await;
+    met_by_somebody(burst).await;
     say(format!("alter database {name} allow_connections true")).await;
 }

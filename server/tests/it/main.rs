@@ -9,6 +9,7 @@ mod api;
 mod api_refusals;
 mod booking;
 mod browser;
+mod calendar;
 mod choice;
 mod common;
 mod crash;
@@ -20,8 +21,10 @@ mod openapi;
 mod people;
 mod race;
 mod refusals;
+mod settle;
 /// The mail server of the store's tests.
 #[expect(dead_code, reason = "the store's tests use the rest of it")]
 #[path = "../../backend/tests/it/smtp.rs"]
 mod smtp;
 mod village;
+mod visit_tools;

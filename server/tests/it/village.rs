@@ -8,7 +8,7 @@ use domain::service::{StaffService, VisitSummary};
 use domain::visit::VisitState;
 
 /// Has a village asked by staff; gives the visit and the path of the link in the draft.
-async fn ask(site: &Site) -> (VisitSummary, String) {
+pub(crate) async fn ask(site: &Site) -> (VisitSummary, String) {
     let staff = site.staff("kabid").await;
     let today = site.backend.today(&staff).await.unwrap();
     let mut all = Vec::new();

@@ -18,7 +18,7 @@ pub fn BookForView() -> impl IntoView {
     let words = use_staff_words();
     let form = use_form_state();
     let id = use_visit_id();
-    let data = Resource::new_blocking(move || id.get(), load);
+    let data = load(id.get_untracked());
     let content = loaded(data, move |page| match page {
         Some(page) if page.visit.bookable || form.is_refused() => content(words, &page, &form),
         _ => not_open(words, id.get_untracked()),

@@ -24,7 +24,7 @@ pub fn BookingView() -> impl IntoView {
     let form = use_form_state();
     let id = use_visit_id();
     let booking = param("booking");
-    let data = Resource::new_blocking(move || id.get(), load_booked);
+    let data = load_booked(id.get_untracked());
     let content = loaded(data, move |(visit, rows): Booked| {
         let wanted = booking.get_untracked();
         match rows.into_iter().find(|row| row.id.to_string() == wanted) {

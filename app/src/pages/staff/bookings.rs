@@ -16,7 +16,7 @@ use leptos::prelude::*;
 pub fn BookingsView() -> impl IntoView {
     let words = use_staff_words();
     let id = use_visit_id();
-    let data = Resource::new_blocking(move || id.get(), load_booked);
+    let data = load_booked(id.get_untracked());
     let content = loaded(data, move |data| content(words, data)).into_any();
     staff_frame(words.bookings(), Tab::Visits, content)
 }

@@ -5,7 +5,7 @@ use super::month::month_key;
 use super::parts::{only, option, row, visit_path};
 use super::ranking::{chosen, month_of, ranking_path};
 use crate::api::{self, may, not_found};
-use crate::components::{Input, error_summary, hidden, input, loaded_here, param, problem, query};
+use crate::components::{Input, error_summary, hidden, input, loaded, param, problem, query};
 use crate::form::{FormState, use_form_state};
 use crate::text::{ChoiceWords, use_staff_words, use_words};
 use domain::calendar::{long_date, month_year};
@@ -30,7 +30,7 @@ pub fn ChoiceView() -> impl IntoView {
             Err(_) => not_found(),
         }
     };
-    let content = loaded_here(data, move |choice| content(words, &choice, &form));
+    let content = loaded(data, move |choice| content(words, &choice, &form));
     staff_frame(words.choose(), Tab::Visits, content)
 }
 

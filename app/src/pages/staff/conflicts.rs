@@ -2,32 +2,40 @@
 
 use super::frame::{Tab, staff_frame};
 use super::parts::{link_button, option, use_visit_id, visit_line, visit_path};
+use super::proposals::ways;
 use crate::api::{self, Loaded, may};
-use crate::components::{booking_word, hidden, loaded, slot_time};
-use crate::text::{StaffWords, use_staff_words};
+use crate::components::{booking_word, error_summary, hidden, loaded, slot_time};
+use crate::form::{FormState, use_form_state};
+use crate::text::{SettleWords, StaffWords, use_staff_words};
 use domain::field::Field;
 use domain::id::VisitId;
 use domain::service::{BookingRow, Conflict, SlotView, StaffVisit};
+use domain::settle::Proposal;
 use domain::staff::Act;
 use leptos::prelude::*;
 
-type Conflicts = (StaffVisit, Vec<Conflict>);
+type Conflicts = (StaffVisit, Vec<Conflict>, Vec<Proposal>);
 
 /// `/staf/kunjungan/:visit/konflik`
 #[component]
 pub fn ConflictsView() -> impl IntoView {
     let words = use_staff_words();
     let id = use_visit_id();
-    let data = Resource::new_blocking(move || id.get(), load);
-    let content = loaded(data, move |data| content(words, data)).into_any();
+    let data = load(id.get_untracked());
+    let form = use_form_state();
+    let content = loaded(data, move |data| content(words, data, &form)).into_any();
     staff_frame(words.conflicts(), Tab::Visits, content)
 }
 
 async fn load(id: VisitId) -> Loaded<Conflicts> {
-    Ok((api::staff::visit(id).await?, api::staff::conflicts(id).await?))
+    Ok((
+        api::staff::visit(id).await?,
+        api::staff::conflicts(id).await?,
+        api::staff::settlements(id).await?,
+    ))
 }
 
-fn content(words: StaffWords, (visit, conflicts): Conflicts) -> AnyView {
+fn content(words: StaffWords, (visit, conflicts, proposals): Conflicts, form: &FormState) -> AnyView {
     let id = visit.visit.id;
     let body = if conflicts.is_empty() {
         view! {
@@ -42,7 +50,13 @@ fn content(words: StaffWords, (visit, conflicts): Conflicts) -> AnyView {
             .collect();
         view! {
             <p>{words.conflicts_lead()}</p>
-            {sections}
+            {ways(words, id, &proposals, form)}
+            <details class="one-by-one">
+                <summary>
+                    <h2>{SettleWords(words.0).one_by_one()}</h2>
+                </summary>
+                {sections}
+            </details>
             {may(Act::PlanVisits).then(|| other_ways(words, id))}
         }
         .into_any()
@@ -50,6 +64,7 @@ fn content(words: StaffWords, (visit, conflicts): Conflicts) -> AnyView {
     view! {
         <h1>{words.conflicts()}</h1>
         {visit_line(words, &visit.visit)}
+        {error_summary(form)}
         {body}
     }
     .into_any()
@@ -83,7 +98,7 @@ fn section(words: StaffWords, visit: VisitId, conflict: &Conflict) -> AnyView {
         .then(|| view! { <p class="notice warning">{words.no_free()}</p> }.into_any());
     view! {
         <section>
-            <h2>{words.time()} " " {slot_time(&opening.slot)} " WITA"</h2>
+            <h3>{words.time()} " " {slot_time(&opening.slot)} " WITA"</h3>
             <p class="surplus">
                 <strong>"! " {words.surplus(conflict.surplus)}</strong>
                 " ("

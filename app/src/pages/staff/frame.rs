@@ -2,7 +2,7 @@
 
 use crate::api::may;
 use crate::components::{NoticeKind, notice, query, title};
-use crate::text::{MonthWords, StaffWords, use_staff_words};
+use crate::text::{MonthWords, SettleWords, StaffWords, use_staff_words};
 use domain::staff::Act;
 use leptos::prelude::*;
 
@@ -94,6 +94,7 @@ fn news(words: StaffWords, tab: Tab, done: &str) -> Option<AnyView> {
         "langkah" => words.stepped(),
         "terbit" => MonthWords(words.0).published_note(),
         "digabung" => MonthWords(words.0).merged_note(),
+        "selesai" => SettleWords(words.0).settled_note(),
         "keluar" => words.logged_out(),
         _ => return None,
     };

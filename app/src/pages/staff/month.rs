@@ -22,7 +22,7 @@ pub fn MonthView() -> impl IntoView {
     let words = use_staff_words();
     let form = use_form_state();
     let month = query("bulan");
-    let data = Resource::new_blocking(move || month.get(), load);
+    let data = load(month.get_untracked());
     let content = loaded(data, move |board| content(words, &board, &form)).into_any();
     staff_frame(words.visits(), Tab::Visits, content)
 }
@@ -63,9 +63,44 @@ fn content(words: StaffWords, board: &Board, form: &FormState) -> AnyView {
         </nav>
         {publication(MonthWords(words.0), board)}
         <p class="no-print">{link_button(ranking_path(first), "button second", ChoiceWords(words.0).choose())}</p>
+        {candidates(MonthWords(words.0), board)}
         {list}
     }
     .into_any()
+}
+
+/// The villages chosen for the month, each with the way to its visit.
+fn candidates(words: MonthWords, board: &Board) -> Option<AnyView> {
+    if board.candidates.is_empty() {
+        return None;
+    }
+    let rows: Vec<_> = board
+        .candidates
+        .iter()
+        .map(|village| {
+            let href = ["/staf/kunjungan/baru?desa=", village.code.as_str()].concat();
+            let name = format!("{}, {}", village.name, village.district);
+            let plan = may(Act::PlanVisits).then(|| {
+                view! {
+                    <a href=href>
+                        {words.plan_candidate()}
+                        <span class="visually-hidden">": " {name.clone()}</span>
+                    </a>
+                }
+                .into_any()
+            });
+            view! { <li>{name.clone()} " " {plan}</li> }.into_any()
+        })
+        .collect();
+    Some(
+        view! {
+            <section class="card no-print">
+                <h2>{words.candidates()}</h2>
+                <ul class="links">{rows}</ul>
+            </section>
+        }
+        .into_any(),
+    )
 }
 
 /// Whether the plan is out, by when it must be, and the button.

@@ -4,7 +4,7 @@ use super::frame::{Tab, staff_frame};
 use super::parts::post_button;
 use crate::api;
 use crate::components::loaded;
-use crate::text::{Lang, PeopleWords, StaffWords, use_staff_words};
+use crate::text::{CalendarWords, Lang, PeopleWords, StaffWords, use_staff_words};
 use domain::staff::Staff;
 use leptos::prelude::*;
 
@@ -12,7 +12,7 @@ use leptos::prelude::*;
 #[component]
 pub fn MoreView() -> impl IntoView {
     let words = use_staff_words();
-    let data = Resource::new_blocking(|| (), |()| api::staff::me());
+    let data = api::staff::me();
     let content = loaded(data, move |staff| content(words, staff)).into_any();
     staff_frame(words.more(), Tab::More, content)
 }
@@ -30,6 +30,9 @@ fn content(words: StaffWords, staff: Staff) -> AnyView {
         <ul class="links">
             <li>
                 <a href="/staf/operator">{PeopleWords(words.0).people()}</a>
+            </li>
+            <li>
+                <a href="/staf/kalender">{CalendarWords(words.0).calendar()}</a>
             </li>
             <li>
                 <a href=language.1 rel="external" lang=language.0 hreflang=language.0>

@@ -20,7 +20,7 @@ use leptos::prelude::*;
 pub fn OperatorsView() -> impl IntoView {
     let words = use_staff_words();
     let form = use_form_state();
-    let data = Resource::new_blocking(|| (), |()| api::staff::operators());
+    let data = api::staff::operators();
     let content = loaded(data, move |all| content(words, &all, &form)).into_any();
     staff_frame(PeopleWords(words.0).people(), Tab::More, content)
 }

@@ -3,9 +3,9 @@
 use super::frame::{Tab, staff_frame};
 use super::parts::{moment, post_button};
 use crate::api::{self, Loaded};
-use crate::components::{empty, error_summary, loaded, query};
+use crate::components::{NoticeKind, empty, error_summary, loaded, notice, query};
 use crate::form::use_form_state;
-use crate::text::{StaffWords, use_staff_words};
+use crate::text::{CalendarWords, StaffWords, use_staff_words};
 use domain::message::MessageState;
 use domain::service::{MessageRow, Outbox};
 use leptos::prelude::*;
@@ -16,7 +16,7 @@ pub fn OutboxView() -> impl IntoView {
     let words = use_staff_words();
     let form = use_form_state();
     let status = query("status");
-    let data = Resource::new_blocking(move || status.get(), load);
+    let data = load(status.get_untracked());
     let content = loaded(data, move |(state, outbox)| {
         let summary = error_summary(&form);
         content(words, state, outbox, summary)
@@ -53,11 +53,22 @@ fn content(words: StaffWords, state: MessageState, outbox: Outbox, summary: AnyV
     } else {
         view! { <ul class="rows">{messages}</ul> }.into_any()
     };
+    let silence = outbox.silent_until.map(|until| {
+        let words = CalendarWords(words.0);
+        let text = [
+            words.silence(),
+            " ",
+            &words.silence_until(&moment(until, words.0)),
+        ]
+        .concat();
+        notice(NoticeKind::Info, text)
+    });
     let lead =
         (state == MessageState::ToSendByHand).then(|| view! { <p>{words.by_hand_lead()}</p> }.into_any());
     view! {
         <h1>{words.messages()}</h1>
         {summary}
+        {silence}
         <nav class="tabs" aria-label=words.message_states()>
             <ul>{tabs}</ul>
         </nav>

@@ -1,6 +1,6 @@
 //! Forms about one person of the programme: how the person works, and the ledger of the training.
 
-use super::parts::{option, post_button, typed};
+use super::parts::{option, post_button, typed, visit_path};
 use crate::components::check;
 use crate::form::FormState;
 use crate::text::{PeopleWords, StaffWords, use_lang};
@@ -119,23 +119,16 @@ pub(super) fn touched(words: StaffWords, absence: &Absence) -> Option<AnyView> {
                 view! { " " <strong class="surplus">"! " {words.surplus(it.surplus)}</strong> }.into_any()
             });
             view! {
-                <li>
-                    <a href=format!("/staf/kunjungan/{}", it.visit)>
-                        {[it.village.as_str(), ", ", &short_date(it.date, words.0)].concat()}
-                    </a>
-                    {surplus}
-                </li>
+                <br />
+                <a href=visit_path(it.visit, "")>
+                    {[it.village.as_str(), ", ", &short_date(it.date, words.0)].concat()}
+                </a>
+                {surplus}
             }
             .into_any()
         })
         .collect();
-    Some(
-        view! {
-            <p>{PeopleWords(words.0).touched()}</p>
-            <ul>{visits}</ul>
-        }
-        .into_any(),
-    )
+    Some(view! { <p>{PeopleWords(words.0).touched()} {visits}</p> }.into_any())
 }
 
 /// A person of the plan form: the box, and the part of the day.
@@ -171,21 +164,25 @@ pub(super) fn member(words: PeopleWords, member: Member<'_>, form: &FormState) -
         let key = [start, &id].concat();
         let value = typed(form, &key).unwrap_or(stored);
         view! {
+            <div class="field">
+            <label for=key.clone()>{label.to_owned()}</label>
             <input
                 type="time"
+                id=key.clone()
                 name=key
                 aria-label=words.of_person(label, name)
                 value=(!value.is_empty()).then_some(value)
                 aria-invalid=invalid
                 aria-describedby=described.clone()
             />
+            </div>
         }
         .into_any()
     };
     view! {
         {check(Field::Operators.name(), &id, name, &member.standing, member.chosen)}
         {wrong}
-        <div class="pair part">
+        <div class="pair">
             {time("part_from_", words.part_from(), member.part.0)}
             {time("part_until_", words.part_until(), member.part.1)}
         </div>

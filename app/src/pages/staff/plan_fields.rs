@@ -7,12 +7,13 @@ use crate::components::{Input, input, problem};
 use crate::form::FormState;
 use crate::text::{PeopleWords, StaffWords};
 use domain::calendar::short_date;
+use domain::counter::OfficeDay;
 use domain::field::{Field, Problem};
 use domain::id::OperatorId;
 use domain::plan::VisitPlan;
 use domain::service::PlanChoices;
 use domain::staff::Operator;
-use domain::team::{Duty, OfficeDay};
+use domain::team::Duty;
 use leptos::prelude::*;
 
 pub(super) fn hours(

@@ -7,13 +7,13 @@ use crate::form::FormState;
 use crate::islands::DateWarnings;
 use crate::text::{MonthWords, StaffWords, use_lang};
 use domain::calendar::{clock_time, long_date, month_year};
+use domain::counter::OfficeDay;
 use domain::error::ServiceError;
 use domain::field::Field;
 use domain::holiday::Warning;
 use domain::plan::VisitPlan;
 use domain::service::{PlanChoices, StaffVisit};
 use domain::staff::Operator;
-use domain::team::OfficeDay;
 use domain::village::Village;
 use leptos::prelude::*;
 

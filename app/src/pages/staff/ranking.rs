@@ -5,7 +5,7 @@ use super::frame::{Tab, staff_frame};
 use super::month::month_key;
 use super::parts::{link_button, moment, post_button};
 use crate::api::{self, may};
-use crate::components::{empty, hidden, loaded_here, query};
+use crate::components::{empty, hidden, loaded, query};
 use crate::text::{ChoiceWords, StaffWords, use_staff_words};
 use chrono::{Months, NaiveDate};
 use domain::calendar::month_year;
@@ -26,7 +26,7 @@ pub fn RankingView() -> impl IntoView {
     let words = use_staff_words();
     let month = month_of(&query("bulan").get_untracked());
     let all = query("semua").get_untracked() == "1";
-    let content = loaded_here(api::choice::ranking(month), move |ranking| {
+    let content = loaded(api::choice::ranking(month), move |ranking| {
         content(words, &ranking, all)
     });
     staff_frame(ChoiceWords(words.0).choose(), Tab::Visits, content)

@@ -2,14 +2,17 @@
 
 use super::frame::{Tab, staff_frame};
 use super::parts::{OwnField, cell, heads, only, own_field, use_visit_id, visit_line, visit_path};
-use crate::api::{self, may};
+use super::proposals::way;
+use crate::api::{self, Loaded, may};
 use crate::components::{error_summary, hidden, loaded};
 use crate::form::{FormState, use_form_state};
-use crate::text::{MonthWords, StaffWords, use_staff_words};
+use crate::text::{MonthWords, SettleWords, StaffWords, use_staff_words};
 use domain::calendar::long_date;
 use domain::field::Field;
+use domain::id::VisitId;
 use domain::readiness::{Check, Due, Need, Standing};
 use domain::service::StaffVisit;
+use domain::settle::Proposal;
 use domain::staff::Act;
 use domain::visit::VisitStep;
 use leptos::prelude::*;
@@ -20,12 +23,25 @@ pub fn ReadinessView() -> impl IntoView {
     let words = use_staff_words();
     let form = use_form_state();
     let id = use_visit_id();
-    let data = Resource::new_blocking(move || id.get(), api::staff::visit);
-    let content = loaded(data, move |visit| content(words, &visit, &form)).into_any();
+    let data = load(id.get_untracked());
+    let content = loaded(data, move |data| content(words, &data, &form)).into_any();
     staff_frame(MonthWords(words.0).readiness(), Tab::Visits, content)
 }
 
-fn content(staff_words: StaffWords, visit: &StaffVisit, form: &FormState) -> AnyView {
+/// A visit, and the visits that could take its people.
+type Preparation = (StaffVisit, Vec<Proposal>);
+
+async fn load(id: VisitId) -> Loaded<Preparation> {
+    let visit = api::staff::visit(id).await?;
+    let mergers = if visit.readiness.needs_rescue && may(Act::PlanVisits) {
+        api::staff::mergers(id).await?
+    } else {
+        Vec::new()
+    };
+    Ok((visit, mergers))
+}
+
+fn content(staff_words: StaffWords, (visit, mergers): &Preparation, form: &FormState) -> AnyView {
     let words = MonthWords(staff_words.0);
     let needs: Vec<_> = Need::ALL
         .into_iter()
@@ -40,7 +56,7 @@ fn content(staff_words: StaffWords, visit: &StaffVisit, form: &FormState) -> Any
         {visit_line(staff_words, &visit.visit)}
         {error_summary(form)}
         {ready}
-        {rescue(words, staff_words, visit, form)}
+        {rescue(words, staff_words, visit, mergers, form)}
         <section>
             <h2>{words.needs()}</h2>
             <ul class="rows">{needs}</ul>
@@ -123,7 +139,13 @@ fn countdown(words: MonthWords, stages: &[Due]) -> AnyView {
 }
 
 /// What can be done where it is too late to get ready: the notices are shown before they are written.
-fn rescue(words: MonthWords, staff: StaffWords, visit: &StaffVisit, form: &FormState) -> Option<AnyView> {
+fn rescue(
+    words: MonthWords,
+    staff: StaffWords,
+    visit: &StaffVisit,
+    mergers: &[Proposal],
+    form: &FormState,
+) -> Option<AnyView> {
     if !visit.readiness.needs_rescue {
         return None;
     }
@@ -138,9 +160,29 @@ fn rescue(words: MonthWords, staff: StaffWords, visit: &StaffVisit, form: &FormS
                 <p>{words.rescue_lead()}</p>
             </section>
             {postpone}
+            {may(Act::PlanVisits).then(|| merge(words, visit, mergers, form))}
         }
         .into_any(),
     )
+}
+
+/// Each visit that could take everybody, with who would move where.
+fn merge(words: MonthWords, visit: &StaffVisit, mergers: &[Proposal], form: &FormState) -> AnyView {
+    let each: Vec<_> = mergers
+        .iter()
+        .map(|proposal| way(SettleWords(words.0), visit.visit.id, proposal, form))
+        .collect();
+    let none = mergers
+        .is_empty()
+        .then(|| view! { <p class="hint">{words.no_merge()}</p> }.into_any());
+    view! {
+        <section>
+            <h2>{words.merge()}</h2>
+            {none}
+            {each}
+        </section>
+    }
+    .into_any()
 }
 
 fn postpone(words: MonthWords, staff: StaffWords, visit: &StaffVisit, form: &FormState) -> AnyView {

@@ -18,7 +18,7 @@ use leptos::prelude::*;
 #[component]
 pub fn TodayView() -> impl IntoView {
     let words = use_staff_words();
-    let data = Resource::new_blocking(|| (), |()| api::staff::today());
+    let data = api::staff::today();
     let content = loaded(data, move |today| content(words, today)).into_any();
     staff_frame(words.today(), Tab::Today, content)
 }

@@ -11,7 +11,7 @@ use crate::components::{
     date_block, error_summary, hours, loaded, progress, state_word, title, warning_list,
 };
 use crate::form::{FormState, use_form_state};
-use crate::text::{MonthWords, StaffWords, use_staff_words};
+use crate::text::{CalendarWords, MonthWords, StaffWords, use_staff_words};
 use domain::calendar::long_date;
 use domain::service::{StaffVisit, VisitSummary};
 use domain::staff::Act;
@@ -24,7 +24,7 @@ pub fn StaffVisitView() -> impl IntoView {
     let words = use_staff_words();
     let form = use_form_state();
     let id = use_visit_id();
-    let data = Resource::new_blocking(move || id.get(), api::staff::visit);
+    let data = api::staff::visit(id.get_untracked());
     let content = loaded(data, move |visit| content(words, &visit, &form)).into_any();
     staff_frame(words.visits(), Tab::Visits, content)
 }
@@ -79,6 +79,11 @@ fn links(words: StaffWords, visit: &StaffVisit) -> AnyView {
         let label = MonthWords(words.0).see_readiness();
         link_button(visit_path(id, "/kesiapan"), "button second", label)
     });
+    let feasts = link_button(
+        format!("/staf/desa/{}/odalan", visit.visit.village.code.as_str()),
+        "button second",
+        CalendarWords(words.0).feasts(),
+    );
     let bookings = may(Act::SeeBookings).then(|| {
         link_button(
             visit_path(id, "/pendaftar"),
@@ -86,6 +91,7 @@ fn links(words: StaffWords, visit: &StaffVisit) -> AnyView {
             words.see_bookings(),
         )
     });
+    let tool = |act, end, label| may(act).then(|| link_button(visit_path(id, end), "button second", label));
     let public = if visit.visit.state.is_public() {
         view! {
             <p>
@@ -104,6 +110,9 @@ fn links(words: StaffWords, visit: &StaffVisit) -> AnyView {
             {bookings}
             {book_for_button(words, &visit.visit)}
             {edit}
+            {tool(Act::PlanVisits, "/simulasi", words.try_out())}
+            {tool(Act::AskVillages, "/surat", words.letter())}
+            {feasts}
         </nav>
         {public}
     }

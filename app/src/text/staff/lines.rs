@@ -152,9 +152,12 @@ impl StaffWords {
             "month-published" => ("Rencana bulan terbit", "Plan of the month published"),
             "check-done" => ("Syarat ditandai ada", "Need marked as met"),
             "check-undone" => ("Tanda syarat dihapus", "Mark of a need removed"),
+            "odalan-added" => ("Odalan dicatat", "Temple feast entered"),
+            "odalan-removed" => ("Odalan dihapus", "Temple feast removed"),
             "booking-made" => ("Pendaftaran baru", "New booking"),
             "booking-moved" => ("Pendaftar dipindah", "Booking moved"),
             "booking-cancelled" => ("Pendaftaran dibatalkan", "Booking cancelled"),
+            "letter-saved" => ("Nomor surat disimpan", "Number of the letter saved"),
             key => return super::PeopleWords(self.0).act(key).unwrap_or(key),
         };
         self.0.pick(id, en)

@@ -9,6 +9,8 @@ domain::texts! { MonthWords {
     publish: "Terbitkan rencana bulan ini", "Publish the plan of this month";
     publish_hint: "Setelah terbit, kunjungan tambahan ditandai mendadak dan perlu alasan.", "Once it is out, visits added are marked as sudden and need a reason.";
     late: "Batas terbit sudah lewat. Terbitkan sekarang, atau rencanakan kunjungannya dahulu.", "Its day has passed. Publish it now, or plan its visits first.";
+    candidates: "Calon yang belum direncanakan", "Candidates not planned yet";
+    plan_candidate: "Rencanakan", "Plan it";
     sudden: "Mendadak", "Sudden";
     ready: "Siap", "Ready";
     not_ready: "Belum siap", "Not ready";

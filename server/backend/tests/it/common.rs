@@ -90,6 +90,10 @@ impl Office {
         backend.import_holidays(&seed("holidays.csv")).await.unwrap();
         // Most stories send everybody out; those of the counter (people.rs) set the minimum.
         backend.set_setting("office_minimum", "0").await.unwrap();
+        backend
+            .import_balinese_days(&seed("balinese-days.csv"))
+            .await
+            .unwrap();
         let head = staff(&url, Role::DivisionHead).await;
         Office {
             database,

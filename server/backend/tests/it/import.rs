@@ -125,7 +125,7 @@ async fn bad_holidays_are_refused_and_a_missing_file_is_named() {
         assert!(
             office
                 .backend
-                .calendar(&office.head, day(11, 30))
+                .calendar(&office.head, day(11, 30), None, None)
                 .await
                 .unwrap()
                 .is_empty()

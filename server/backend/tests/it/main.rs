@@ -6,6 +6,7 @@
 
 mod backup;
 mod booking;
+mod calendar;
 mod choice;
 mod common;
 mod conflicts;
@@ -13,6 +14,7 @@ mod edits;
 mod forms;
 mod import;
 mod interest;
+mod letters;
 mod logins;
 mod model;
 mod months;
@@ -24,10 +26,12 @@ mod planning;
 mod races;
 mod refusals;
 mod roles;
+mod settle;
 mod smtp;
 mod start;
 mod statements;
 mod steps;
 mod teams;
 mod village;
+mod what_if;
 mod worker;

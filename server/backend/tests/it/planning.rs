@@ -70,14 +70,22 @@ async fn a_day_the_calendar_holds_needs_a_reason() {
             (day(6, 15), false),
             (day(6, 12), false),
         ] {
-            let warnings = office.backend.calendar(&office.head, date).await.unwrap();
+            let warnings = office
+                .backend
+                .calendar(&office.head, date, None, None)
+                .await
+                .unwrap();
             assert_eq!(
                 warnings.iter().any(|it| it.severity() == Severity::Hard),
                 held,
                 "{date} {warnings:?}"
             );
         }
-        let eve = office.backend.calendar(&office.head, day(6, 15)).await.unwrap();
+        let eve = office
+            .backend
+            .calendar(&office.head, day(6, 15), None, None)
+            .await
+            .unwrap();
         assert!(matches!(&eve[..], [Warning::DayBefore(_), ..]), "{eve:?}");
     })
     .await;

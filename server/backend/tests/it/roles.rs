@@ -3,13 +3,16 @@
 use crate::common::{day, each};
 use crate::forms::{contact, plan_form, someone};
 use domain::error::ServiceError;
-use domain::id::{AbsenceId, BookingId, MessageId, OperatorId, VisitId};
+use domain::id::{AbsenceId, BookingId, MessageId, OdalanId, OperatorId, VisitId};
 use domain::message::MessageState;
+use domain::odalan::NewOdalan;
 use domain::readiness::Check;
 use domain::service::{Answer, StaffService};
 use domain::staff::{NewAbsence, Role};
+use domain::team::{NewPerson, Work};
 use domain::text::Line;
 use domain::visit::VisitStep;
+use domain::year::{HolidayEntry, parse_lunar};
 use uuid::Uuid;
 
 const ALL: [Role; 4] = Role::ALL;
@@ -34,6 +37,14 @@ async fn each_role_may_do_its_own_and_nothing_else() {
             until: date,
             reason: Line::parse("cuti").unwrap(),
         };
+        let person = NewPerson {
+            name: name.clone(),
+            work: Work::default(),
+            certified_on: None,
+        };
+        let holiday = HolidayEntry::parse("2026-11-30", "national", "Hari Uji", "true").unwrap();
+        let moon = parse_lunar("2026-11-24", "purnama").unwrap();
+        let feast = NewOdalan::parse("Pura Desa", "pawukon", "2026-12-09").unwrap();
         for role in Role::ALL {
             let staff = if role == Role::DivisionHead {
                 office.head.clone()
@@ -42,11 +53,40 @@ async fn each_role_may_do_its_own_and_nothing_else() {
             };
             let s = &staff;
             let (nobody, none) = (BookingId::new(nothing), MessageId::new(nothing));
-            let acts: [(&str, &[Role], bool); 24] = [
+            let acts: [(&str, &[Role], bool); 38] = [
                 ("today", &ALL, allowed(b.today(s).await)),
                 ("board", &ALL, allowed(b.board(s, date).await)),
                 ("staff_visit", &ALL, allowed(b.staff_visit(s, visit).await)),
-                ("calendar", &ALL, allowed(b.calendar(s, date).await)),
+                ("calendar", &ALL, allowed(b.calendar(s, date, None, None).await)),
+                ("calendar_year", &ALL, allowed(b.calendar_year(s, 2026).await)),
+                ("feasts", &ALL, allowed(b.feasts(s, &plan.village).await)),
+                ("add_holiday", &HEAD, allowed(b.add_holiday(s, &holiday).await)),
+                (
+                    "edit_holiday",
+                    &HEAD,
+                    allowed(b.edit_holiday(s, &holiday, &holiday).await),
+                ),
+                (
+                    "remove_holiday",
+                    &HEAD,
+                    allowed(b.remove_holiday(s, &holiday).await),
+                ),
+                ("add_lunar_day", &HEAD, allowed(b.add_lunar_day(s, moon).await)),
+                (
+                    "remove_lunar_day",
+                    &HEAD,
+                    allowed(b.remove_lunar_day(s, moon).await),
+                ),
+                (
+                    "add_odalan",
+                    &DESK,
+                    allowed(b.add_odalan(s, &plan.village, &feast).await),
+                ),
+                (
+                    "remove_odalan",
+                    &DESK,
+                    allowed(b.remove_odalan(s, &plan.village, OdalanId::new(nothing)).await),
+                ),
                 ("operators", &ALL, allowed(b.operators(s).await)),
                 ("publish_month", &HEAD, allowed(b.publish_month(s, date).await)),
                 (
@@ -103,6 +143,23 @@ async fn each_role_may_do_its_own_and_nothing_else() {
                     allowed(b.certify(s, absence.operator, None).await),
                 ),
                 ("add_absence", &HEAD, allowed(b.add_absence(s, &absence).await)),
+                ("add_person", &HEAD, allowed(b.add_person(s, &person).await)),
+                (
+                    "set_work",
+                    &HEAD,
+                    allowed(b.set_work(s, absence.operator, person.work).await),
+                ),
+                (
+                    "add_nib",
+                    &HEAD,
+                    allowed(b.add_supervised_nib(s, absence.operator).await),
+                ),
+                (
+                    "undo_nib",
+                    &HEAD,
+                    allowed(b.undo_supervised_nib(s, absence.operator).await),
+                ),
+                ("office_day", &HEAD, allowed(b.office_day(s, date, None).await)),
             ];
             for (act, may, done) in acts {
                 assert_eq!(done, may.contains(&role), "{role:?} {act}");

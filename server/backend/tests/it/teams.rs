@@ -273,6 +273,27 @@ async fn a_counter_below_its_minimum_needs_a_named_approval() {
     .await;
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn two_plans_at_once_do_not_empty_the_counter_together() {
+    each(async |office| {
+        office.backend.set_setting("office_minimum", "1").await.unwrap();
+        let people = office.operators(2).await;
+        for date in 8..=12 {
+            let plans = [(BENGKEL, 0), (JEGU, 1)].map(|(village, who)| {
+                let (backend, head) = (office.backend.clone(), office.head.clone());
+                let plan = plan(village, &people[who..=who], |form| {
+                    form.date = format!("2026-06-{date:02}");
+                });
+                async move { backend.create_visit(&head, &plan).await }
+            });
+            let answers = at_once(plans).await;
+            let planned = answers.iter().filter(|it| it.is_ok()).count();
+            assert_eq!(planned, 1, "one of the two stays: {answers:?}");
+        }
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn the_counter_counts_the_certified_who_work_that_day_and_are_nowhere_else() {
     each(async |office| {

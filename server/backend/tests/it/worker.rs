@@ -3,7 +3,8 @@
 use crate::common::{JEGU, Office, OpenVisit, backend, each_with};
 use crate::forms::{contact, plan_form, someone_with};
 use crate::smtp::{Does, MailServer};
-use chrono::Duration;
+use chrono::{Duration, NaiveDate, NaiveTime};
+use domain::calendar::from_wita;
 use domain::message::{MOST_ATTEMPTS, MessageKind, MessageState, backoff_seconds};
 use domain::service::{PublicService, StaffService};
 use std::collections::HashSet;
@@ -275,6 +276,40 @@ async fn the_running_worker_hears_of_a_booking_at_once() {
             .unwrap();
         stop.notify_one();
         worker.await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_due_on_nyepi_goes_out_from_six_the_next_morning() {
+    with_mail(async |office, server| {
+        let visit = office
+            .open_planned(1, |form| form.date = "2027-03-15".into())
+            .await;
+        let nyepi = NaiveDate::from_ymd_opt(2027, 3, 8).unwrap();
+        let six = from_wita(nyepi, NaiveTime::from_hms_opt(6, 0, 0).unwrap());
+        let silent = async || {
+            let outbox = office.backend.outbox(&office.head, MessageState::Queued).await;
+            outbox.unwrap().silent_until
+        };
+        office.clock.set(six - Duration::seconds(1));
+        book(office, &visit, 1).await;
+        assert_eq!(silent().await, None);
+        assert_eq!(office.backend.send_due().await.unwrap(), 1, "just before six");
+
+        office.clock.set(six);
+        book(office, &visit, 2).await;
+        let until = six + Duration::days(1);
+        for moment in [six, six + Duration::hours(12), until - Duration::seconds(1)] {
+            office.clock.set(moment);
+            assert_eq!(office.backend.send_due().await.unwrap(), 0, "{moment}");
+            assert_eq!(silent().await, Some(until));
+        }
+        assert_eq!(server.taken().len(), 1);
+        office.clock.set(until);
+        assert_eq!(office.backend.send_due().await.unwrap(), 1);
+        assert_eq!(server.taken()[0].to, address(2));
+        assert_eq!(silent().await, None);
     })
     .await;
 }

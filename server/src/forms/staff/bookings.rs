@@ -8,9 +8,11 @@ use axum::Router;
 use axum::extract::State;
 use axum::response::Response;
 use axum::routing::post;
+use domain::error::ServiceError;
 use domain::field::Field;
 use domain::id::{BookingId, VisitId};
 use domain::service::Answer;
+use domain::settle::Way;
 use domain::text::Line;
 
 pub(super) fn routes() -> Router<AppState> {
@@ -20,6 +22,7 @@ pub(super) fn routes() -> Router<AppState> {
             "/staf/kunjungan/{visit}/pendaftar/{booking}/pindah",
             post(move_for),
         )
+        .route("/staf/kunjungan/{visit}/konflik", post(settle))
         .route(
             "/staf/kunjungan/{visit}/pendaftar/{booking}/batal",
             post(cancel_for),
@@ -96,4 +99,43 @@ fn page_address(captured: &Captured) -> String {
         (Ok(visit), Ok(booking)) => format!("/staf/kunjungan/{visit}/pendaftar/{booking}"),
         _ => "/staf/kunjungan/tidak-ada".to_owned(),
     }
+}
+
+/// Goes a way to settle a surplus, or merges a visit: as it was shown, or not at all.
+async fn settle(
+    State(state): State<AppState>,
+    LoggedIn(staff): LoggedIn,
+    captured: Captured,
+    form: Posted,
+) -> Response {
+    let key = form.pairs.text("cara");
+    let way = Way::from_key(&key);
+    let visit = captured.text("visit");
+    let merges = matches!(way, Some(Way::Merge(_)));
+    let page = if merges {
+        format!("/staf/kunjungan/{visit}/kesiapan")
+    } else {
+        format!("/staf/kunjungan/{visit}/konflik")
+    };
+    let settled: Answer<String> = async {
+        let id: VisitId = captured.id("visit")?;
+        let way = way.ok_or(ServiceError::NotFound)?;
+        let reason = field(
+            Field::OfficeReason,
+            Line::<200>::parse_optional(form.pairs.get(Field::OfficeReason.name())),
+        )?;
+        let seen = form.pairs.get("seen");
+        state
+            .services
+            .staff
+            .settle(&staff, id, way, seen, reason.as_ref())
+            .await?;
+        Ok(if merges {
+            format!("/staf/kunjungan/{id}?kabar=digabung")
+        } else {
+            with_note(&page, "selesai")
+        })
+    }
+    .await;
+    form.answer(&state, Page::At(page.clone()), &key, settled).await
 }

@@ -1,7 +1,10 @@
 //! Forms of the office. The service checks the role of each; the door in `login` has checked the session.
 
 mod bookings;
+mod calendar;
 mod choice;
+mod feasts;
+mod letters;
 mod messages;
 mod months;
 mod operators;
@@ -18,6 +21,9 @@ pub(super) fn routes() -> Router<AppState> {
         .merge(messages::routes())
         .merge(months::routes())
         .merge(operators::routes())
+        .merge(letters::routes())
+        .merge(calendar::routes())
+        .merge(feasts::routes())
 }
 
 /// Note on the page after something was saved.

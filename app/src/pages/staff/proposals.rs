@@ -1,0 +1,105 @@
+//! The ways to settle a surplus, each with whom it touches and one confirmation.
+
+use super::parts::{OwnField, cell, heads, only, own_field, visit_path};
+use crate::components::hidden;
+use crate::form::FormState;
+use crate::text::{SettleWords, StaffWords};
+use domain::calendar::{clock, clock_time};
+use domain::field::Field;
+use domain::id::VisitId;
+use domain::settle::{Proposal, Transfer, Way};
+use leptos::prelude::*;
+
+/// All ways that work.
+pub(super) fn ways(words: StaffWords, visit: VisitId, proposals: &[Proposal], form: &FormState) -> AnyView {
+    let words = SettleWords(words.0);
+    let each: Vec<_> = proposals
+        .iter()
+        .map(|proposal| way(words, visit, proposal, form))
+        .collect();
+    let none = proposals
+        .is_empty()
+        .then(|| view! { <p class="notice warning">{words.no_ways()}</p> }.into_any());
+    view! {
+        <section>
+            <h2>{words.ways()}</h2>
+            {none}
+            {each}
+        </section>
+    }
+    .into_any()
+}
+
+/// One way.
+pub(super) fn way(words: SettleWords, visit: VisitId, proposal: &Proposal, form: &FormState) -> AnyView {
+    let (heading, button) = match proposal.way {
+        Way::Move => (words.move_people().to_owned(), words.apply_move()),
+        Way::AddOperator(_) => (words.add_operator(&proposal.name), words.apply_operator()),
+        Way::Lengthen(until) => (words.lengthen(&clock_time(until)), words.apply_longer()),
+        Way::Merge(_) => (words.merge_into(&proposal.name), words.apply_merge()),
+    };
+    let key = proposal.way.key();
+    let settlement = &proposal.settlement;
+    let left = (settlement.left_over > 0)
+        .then(|| view! { <p class="surplus">"! " {words.left_over(settlement.left_over)}</p> }.into_any());
+    let reason = proposal.needs_office_reason.then(|| {
+        let reason = OwnField {
+            field: Field::OfficeReason,
+            kind: "text",
+            label: words.office_reason(),
+            hint: "",
+            value: String::new(),
+        };
+        own_field(reason, &key, &only(form, &key))
+    });
+    view! {
+        <section class="card">
+            <h3>{heading}</h3>
+            {movers(words, &settlement.transfers)}
+            {left}
+            <form method="post" action=visit_path(visit, "/konflik") class="narrow">
+                {hidden("cara", key.clone())}
+                {hidden("seen", proposal.seen.clone())}
+                {reason}
+                <button class="button second">{button}</button>
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+fn movers(words: SettleWords, transfers: &[Transfer]) -> AnyView {
+    if transfers.is_empty() {
+        return view! { <p>{words.nobody_moves()}</p> }.into_any();
+    }
+    let rows: Vec<_> = transfers
+        .iter()
+        .map(|it| {
+            let help = it.needs_help.then(|| [" (", words.needs_help(), ")"].concat());
+            let place = it.place.as_ref().map(|place| [place.as_str(), ", "].concat());
+            let name = view! {
+                {it.name.clone()}
+                {help}
+            };
+            let to = view! {
+                {place}
+                {clock(it.to)}
+            };
+            view! {
+                <tr>
+                    {cell(words.who(), name.into_any())}
+                    {cell(words.from(), clock(it.from).into_any())}
+                    {cell(words.to(), to.into_any())}
+                </tr>
+            }
+            .into_any()
+        })
+        .collect();
+    view! {
+        <p>{words.moving(transfers.len())}</p>
+        <table class="cards">
+            {heads(&[words.who(), words.from(), words.to()])} <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}
