@@ -11,13 +11,16 @@ use crate::settings::SettingError;
 use chrono::{Days, NaiveDate};
 use domain::booking::BookingForm;
 use domain::error::ServiceError;
+use domain::field::{Field, Problem};
 use domain::holiday::Severity;
 use domain::id::{OperatorId, VisitId};
 use domain::lang::Lang;
+use domain::phone::Phone;
 use domain::plan::{VisitPlan, VisitPlanForm};
 use domain::staff::Role;
 use domain::team::{NewPerson, Work};
 use domain::text::Line;
+use domain::village::VillageCode;
 use domain::visit::VisitStep;
 
 /// A login of the demonstration.
@@ -175,6 +178,7 @@ impl Backend {
             }
             self.book_people(id, people, number).await?;
         }
+        self.ask_for_news().await?;
         self.set_setting("demo", "1").await?;
         Ok(LOGINS.iter().map(login).collect())
     }
@@ -190,6 +194,18 @@ impl Backend {
             day = day + Days::new(1);
         }
         Ok(day)
+    }
+
+    /// Four people of Bajera wait until booking opens there.
+    async fn ask_for_news(&self) -> Result<(), SeedError> {
+        let wrong = |_| ServiceError::NotFound;
+        let village = VillageCode::parse("51.02.01.2001").map_err(wrong)?;
+        for person in 0..4 {
+            let phone = Phone::parse(&format!("081200090{person:03}"))
+                .map_err(|error| ServiceError::field(Field::Phone, Problem::Phone(error)))?;
+            self.note_interest(&village, &phone, Lang::Id).await?;
+        }
+        Ok(())
     }
 
     async fn book_people(&self, visit: VisitId, people: usize, number: usize) -> Result<(), SeedError> {

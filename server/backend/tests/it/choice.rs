@@ -42,11 +42,9 @@ impl Office {
     }
 
     async fn choose(&self, text: &str, reason: &str) -> Result<(), ServiceError> {
-        let choice = self
-            .backend
+        self.backend
             .add_candidate(&self.head, day(7, 9), &code(text), reason)
-            .await;
-        choice
+            .await
     }
 
     async fn chosen(&self) -> Vec<(String, Option<String>, String)> {
