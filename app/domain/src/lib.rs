@@ -33,6 +33,7 @@ pub mod readiness;
 pub mod service;
 pub mod settings;
 pub mod settle;
+pub mod shown;
 pub mod simulation;
 pub mod staff;
 pub mod team;

@@ -8,6 +8,7 @@ use crate::plan::parse_time;
 use crate::service::BookingRow;
 use chrono::{DateTime, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
 
 /// A slot with people who cannot stay.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,39 +82,52 @@ pub fn in_move_order(people: &mut [BookingRow]) {
 
 /// Moves the surplus of each slot to the nearest free places: the same visit before another of the village
 /// before one of the kecamatan, the nearest time first. Never more than a slot has left, and exactly the
-/// surplus where the places suffice.
-pub fn settle(crowded: Vec<Crowded>, mut free: Vec<Free>) -> Settlement {
+/// surplus where the places suffice. Where they do not, those who need help are the last to be moved.
+///
+/// `booked_twice` names other visits in which somebody has a place already: nobody takes a second one there.
+pub fn settle(
+    crowded: Vec<Crowded>,
+    mut free: Vec<Free>,
+    booked_twice: &HashSet<(BookingId, VisitId)>,
+) -> Settlement {
     let mut settlement = Settlement::default();
+    for (from, person) in leaving(crowded) {
+        let nearest = free
+            .iter_mut()
+            .filter(|place| place.left > 0 && !booked_twice.contains(&(person.id, place.visit)))
+            .min_by_key(|place| {
+                let away = (place.starts_at - from).abs();
+                (place.near, away, place.starts_at, place.visit)
+            });
+        let Some(place) = nearest else {
+            settlement.left_over += 1;
+            continue;
+        };
+        place.left -= 1;
+        settlement.transfers.push(Transfer {
+            booking: person.id,
+            name: person.applicant_name,
+            needs_help: person.assistance_needed,
+            from,
+            visit: place.visit,
+            place: place.place.clone(),
+            to: place.starts_at,
+        });
+    }
+    settlement
+}
+
+/// Who cannot stay, with the begin of their slot: slot by slot, whoever needs help after all others.
+fn leaving(crowded: Vec<Crowded>) -> Vec<(DateTime<Utc>, BookingRow)> {
+    let mut leaving = Vec::new();
     for slot in crowded {
         let mut people = slot.people;
         in_move_order(&mut people);
-        let leaving = usize::try_from(slot.surplus).unwrap_or(usize::MAX);
-        for person in people.into_iter().take(leaving) {
-            let nearest = free
-                .iter_mut()
-                .filter(|place| place.left > 0)
-                .min_by_key(|place| {
-                    let away = (place.starts_at - slot.starts_at).abs();
-                    (place.near, away, place.starts_at, place.visit)
-                });
-            match nearest {
-                None => settlement.left_over += 1,
-                Some(place) => {
-                    place.left -= 1;
-                    settlement.transfers.push(Transfer {
-                        booking: person.id,
-                        name: person.applicant_name,
-                        needs_help: person.assistance_needed,
-                        from: slot.starts_at,
-                        visit: place.visit,
-                        place: place.place.clone(),
-                        to: place.starts_at,
-                    });
-                }
-            }
-        }
+        let surplus = usize::try_from(slot.surplus).unwrap_or(usize::MAX);
+        leaving.extend(people.into_iter().take(surplus).map(|it| (slot.starts_at, it)));
     }
-    settlement
+    leaving.sort_by_key(|(_, person)| person.assistance_needed);
+    leaving
 }
 
 /// A way to settle a surplus.
@@ -176,7 +190,6 @@ mod tests {
     use crate::phone::Phone;
     use chrono::{Duration, TimeZone};
     use proptest::prelude::*;
-    use std::collections::HashSet;
 
     fn at(minutes: i64) -> DateTime<Utc> {
         Utc.with_ymd_and_hms(2026, 12, 14, 0, 30, 0).unwrap() + Duration::minutes(minutes)
@@ -219,7 +232,11 @@ mod tests {
     #[test]
     fn the_last_booked_moves_first_and_whoever_needs_help_stays() {
         let people = vec![person(1, 1, false), person(2, 2, true), person(3, 3, false)];
-        let settled = settle(crowded(2, people), vec![free(Near::Visit, 80, 5)]);
+        let settled = settle(
+            crowded(2, people),
+            vec![free(Near::Visit, 80, 5)],
+            &HashSet::new(),
+        );
         let names: Vec<_> = settled.transfers.iter().map(|it| it.name.as_str()).collect();
         assert_eq!(names, ["Orang 3", "Orang 1"]);
     }
@@ -233,7 +250,7 @@ mod tests {
             free(Near::Visit, 300, 1),
             free(Near::Visit, 80, 1),
         ];
-        let settled = settle(crowded(4, people), places);
+        let settled = settle(crowded(4, people), places, &HashSet::new());
         let to: Vec<_> = settled.transfers.iter().map(|it| it.to).collect();
         assert_eq!(to, [at(80), at(300), at(62), at(61)]);
     }
@@ -241,8 +258,39 @@ mod tests {
     #[test]
     fn whoever_finds_no_place_is_counted() {
         let people = (1..=3).map(|number| person(number, 0, false)).collect();
-        let settled = settle(crowded(3, people), vec![free(Near::Visit, 80, 1)]);
+        let settled = settle(
+            crowded(3, people),
+            vec![free(Near::Visit, 80, 1)],
+            &HashSet::new(),
+        );
         assert_eq!((settled.transfers.len(), settled.left_over), (1, 2));
+    }
+
+    #[test]
+    fn whoever_needs_help_moves_after_the_people_of_all_slots() {
+        let alone = |minutes, number, help| Crowded {
+            starts_at: at(minutes),
+            surplus: 1,
+            people: vec![person(number, 0, help)],
+        };
+        let slots = vec![alone(0, 1, true), alone(20, 2, false)];
+        let settled = settle(slots, vec![free(Near::Visit, 40, 1)], &HashSet::new());
+        assert_eq!(settled.transfers[0].name, "Orang 2");
+        assert_eq!((settled.transfers.len(), settled.left_over), (1, 1));
+    }
+
+    #[test]
+    fn nobody_takes_a_second_place_in_a_visit() {
+        let (here, there) = (free(Near::Village, 90, 1), free(Near::District, 60, 2));
+        let twice = HashSet::from([(person(2, 0, false).id, here.visit)]);
+        let people = vec![person(1, 1, false), person(2, 2, false)];
+        let settled = settle(crowded(2, people), vec![here, there], &twice);
+        let to: Vec<_> = settled
+            .transfers
+            .iter()
+            .map(|it| (it.name.as_str(), it.to))
+            .collect();
+        assert_eq!(to, [("Orang 2", at(60)), ("Orang 1", at(90))]);
     }
 
     #[test]
@@ -280,7 +328,7 @@ mod tests {
                 .collect();
             let surplus: u32 = crowded.iter().map(|slot| slot.surplus).sum();
             let room: u32 = places.iter().map(|place| place.left).sum();
-            let settled = settle(crowded.clone(), places.clone());
+            let settled = settle(crowded.clone(), places.clone(), &HashSet::new());
             prop_assert_eq!(settled.transfers.len() as u32, surplus.min(room));
             prop_assert_eq!(settled.left_over, surplus - surplus.min(room));
             for place in &places {
@@ -295,7 +343,7 @@ mod tests {
                 // Whoever needs help moves only where everybody else of the slot moves.
                 prop_assert!(!helped_moves || stay.clone().all(|it| it.assistance_needed));
             }
-            prop_assert_eq!(settle(crowded, places), settled, "the same every time");
+            prop_assert_eq!(settle(crowded, places, &HashSet::new()), settled, "the same every time");
         }
     }
 }

@@ -61,8 +61,8 @@ const SHIFT_SLOT: &str = "update slot set starts_at = $2, ends_at = $3 where id 
 const STEP: &str = "update visit set state = $3, version = version + 1 where id = $1 and state = $2";
 const CANCEL_BOOKINGS: &str =
     "update booking set state = 'cancelled' where visit_id = $1 and state in ('booked', 'waitlisted')";
-const LOCK_BOOKINGS: &str = "update booking set moves = moves where visit_id = $1";
-const LOCK_SLOTS: &str = "update slot set booked = booked where visit_id = $1";
+pub(crate) const LOCK_BOOKINGS: &str = "update booking set moves = moves where visit_id = $1";
+pub(crate) const LOCK_SLOTS: &str = "update slot set booked = booked where visit_id = $1";
 const EMPTY_SLOTS: &str = "update slot set booked = 0 where visit_id = $1";
 const DROP_ANSWER: &str = "delete from venue_answer where visit_id = $1";
 

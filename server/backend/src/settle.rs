@@ -6,28 +6,28 @@
 use crate::Backend;
 use crate::audit::Actor;
 use crate::bookings::{Refused, Tried, until_done};
-use crate::db::{Tx, fetch_all};
+use crate::db::{Tx, execute, fetch_all};
 use crate::desk::{PEOPLE, PersonRow};
 use crate::error::Stored;
-use crate::planning::Change;
+use crate::planning::{Change, LOCK_BOOKINGS, LOCK_SLOTS};
 use crate::secret::hash;
 use crate::teams;
 use crate::visits::{SLOTS, SlotRow, people};
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use domain::booking::BookingState;
-use domain::calendar::{clock, short_date};
+use domain::calendar::short_date;
 use domain::capacity::surplus;
 use domain::error::ServiceError;
 use domain::field::{Field, Problem};
-use domain::id::{SlotId, VisitId};
+use domain::id::{BookingId, SlotId, VisitId};
 use domain::lang::Lang;
 use domain::plan::VisitPlan;
 use domain::service::{Answer, StaffVisit, VisitSummary};
-use domain::settle::{Crowded, Free, Near, Proposal, Settlement, Way, settle};
+use domain::settle::{Crowded, Free, Near, Proposal, Settlement, Transfer, Way, settle};
 use domain::staff::{Act, Staff};
 use domain::text::Line;
 use domain::visit::VisitStep;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 /// The longest by which a day is lengthened to settle a surplus, in minutes.
@@ -52,6 +52,15 @@ struct Elsewhere {
     starts_at: DateTime<Utc>,
     places: i64,
 }
+
+/// Open visits in which somebody who is booked in this one has a place as well.
+const BOOKED_TWICE: &str = "select b.id, o.visit_id from booking b join visit v on v.id <> b.visit_id
+    join booking o on o.visit_id = v.id and o.phone = b.phone and o.name_key = b.name_key
+    where b.visit_id = $1 and b.state = 'booked' and v.state in ('open', 'closed') and o.state <> 'cancelled'
+    order by b.id, o.visit_id";
+
+/// Takes the lock of a visit that is still as it was seen.
+const LOCK_AS_SEEN: &str = "update visit set version = version where id = $1 and version = $2";
 
 /// What was done in a transaction.
 struct Done {
@@ -166,10 +175,13 @@ impl Backend {
         let done = match self.do_in(&mut tx, staff, &visit, way, office_reason).await {
             Ok(Tried::Done(done)) => done,
             Ok(Tried::Again) => return Ok(Tried::Again),
-            // A place that was free when it was shown is taken now.
-            Err(Refused::Rule(ServiceError::SlotFull | ServiceError::SlotClosed)) => {
-                return Err(ServiceError::Stale.into());
-            }
+            // A place that was free when it was shown is taken now, or somebody came or left.
+            Err(Refused::Rule(
+                ServiceError::SlotFull
+                | ServiceError::SlotClosed
+                | ServiceError::BookingSettled
+                | ServiceError::DuplicateBooking,
+            )) => return Err(ServiceError::Stale.into()),
             Err(error) => return Err(error),
         };
         if done.seen != seen {
@@ -197,8 +209,7 @@ impl Backend {
             Way::Move | Way::Merge(_) => {}
         }
         if plan == visit.plan {
-            // One settles at a time: whoever comes second sees what the first has moved.
-            teams::lock_visit(tx, visit.visit.id).await?;
+            lock_as_seen(tx, visit).await?;
         } else {
             // Those whose own time stays are not disturbed.
             let change = Change {
@@ -216,7 +227,7 @@ impl Backend {
             self.step_in(tx, Actor::Staff(staff), visit.visit.id, VisitStep::Cancel, reason)
                 .await?;
         }
-        let seen = fingerprint(&settlement);
+        let seen = fingerprint(visit.version, &settlement);
         Ok(Tried::Done(Done { settlement, seen }))
     }
 
@@ -231,7 +242,11 @@ impl Backend {
         let slots = fetch_all!(tx, SlotRow, SLOTS, visit.id.uuid())?;
         let crowded = crowded(tx, visit.id, &slots, matches!(way, Way::Merge(_))).await?;
         let (free, ids) = self.places(tx, visit, &slots, way).await?;
-        let settlement = settle(crowded, free);
+        let booked_twice = fetch_all!(tx, (Uuid, Uuid), BOOKED_TWICE, visit.id.uuid())?
+            .into_iter()
+            .map(|(booking, visit)| (BookingId::new(booking), VisitId::new(visit)))
+            .collect::<HashSet<_>>();
+        let settlement = settle(crowded, free, &booked_twice);
         for transfer in &settlement.transfers {
             let Some(slot) = ids.get(&(transfer.visit, transfer.to)) else {
                 return Ok(None);
@@ -283,6 +298,18 @@ impl Backend {
         }
         Ok((free, ids))
     }
+}
+
+/// Locks a visit, its people and its places, so that whoever comes second sees what the first has done. The
+/// people before the places, as a move locks them.
+async fn lock_as_seen(tx: &mut Tx, visit: &StaffVisit) -> Answer<()> {
+    let id = visit.visit.id.uuid();
+    if execute!(tx, LOCK_AS_SEEN, id, visit.version)? != 1 {
+        return Err(ServiceError::Stale);
+    }
+    execute!(tx, LOCK_BOOKINGS, id)?;
+    execute!(tx, LOCK_SLOTS, id)?;
+    Ok(())
 }
 
 /// The slots with people who have to leave: those beyond the capacity, or `all` of them.
@@ -343,17 +370,9 @@ fn stand_in() -> Answer<Line<200>> {
     Line::parse("persetujuan").map_err(|problem: Problem| ServiceError::field(Field::OfficeReason, problem))
 }
 
-/// Whom it touches and how, as one word.
-fn fingerprint(settlement: &Settlement) -> String {
-    let mut parts: Vec<String> = vec![settlement.left_over.to_string()];
-    for it in &settlement.transfers {
-        let (from, to) = (it.from.timestamp(), it.to.timestamp());
-        parts.push(format!(
-            "{} {from} {} {to} {}",
-            it.booking,
-            it.visit,
-            clock(it.to)
-        ));
-    }
+/// The plan it is made for, whom it touches and how, as one word.
+fn fingerprint(version: i64, settlement: &Settlement) -> String {
+    let mut parts: Vec<String> = vec![version.to_string(), settlement.left_over.to_string()];
+    parts.extend(settlement.transfers.iter().map(Transfer::key));
     hash(&parts.iter().map(String::as_str).collect::<Vec<_>>())
 }

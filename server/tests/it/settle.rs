@@ -68,6 +68,57 @@ fn hidden(page: &Answer, way: &str) -> (String, String) {
     (value("cara"), value("seen"))
 }
 
+/// The keys of those whom the form of a way shows.
+fn shown(page: &Answer, way: &str) -> Vec<String> {
+    let form = page
+        .main()
+        .split("<form")
+        .find(|form| form.contains(way))
+        .unwrap();
+    let values = form.split("name=\"tampil\"").skip(1);
+    values
+        .map(|rest| rest.split("value=\"").nth(1).unwrap())
+        .map(|rest| rest.split('"').next().unwrap().to_owned())
+        .collect()
+}
+
+#[tokio::test]
+async fn who_confirms_too_late_is_told_by_name_what_changed() {
+    for site in sites().await {
+        let mut office = site.browser();
+        office.log_in("kabid").await;
+        let id = crowded(&site, &mut office).await;
+        let path = format!("/staf/kunjungan/{id}/konflik");
+        let page = office.get(&path).await;
+        let (way, seen) = hidden(&page, "value=\"pindah\"");
+        let shown = shown(&page, "value=\"pindah\"");
+        assert_eq!(shown.len(), 1, "{}", page.main());
+        let mut fields = vec![("cara", way.as_str()), ("seen", seen.as_str())];
+        fields.extend(shown.iter().map(|key| ("tampil", key.as_str())));
+
+        // The place that was shown is the nearest one: somebody takes it.
+        let slots = site.backend.visit(id).await.unwrap().slots;
+        let free: Vec<_> = slots.iter().filter(|slot| slot.bookable).collect();
+        book(&site, free[0].id, 2).await;
+        let late = office.post(&path, &fields).await;
+        assert_eq!(late.status, StatusCode::CONFLICT);
+        let next = domain::calendar::clock(free[1].starts_at);
+        let told = format!("Ni Kadek Dua kini pindah ke {next}.");
+        assert!(late.main().contains(&told), "{told}: {}", late.main());
+
+        let anew = office.get(&path).await;
+        let (_, now) = hidden(&anew, "value=\"pindah\"");
+        let settled = office.post(&path, &[("cara", &way), ("seen", &now)]).await;
+        assert_eq!(settled.location(), format!("{path}?kabar=selesai"));
+        let done = office.post(&path, &fields).await;
+        assert!(
+            done.main().contains("1 orang tidak lagi pindah dengan cara ini"),
+            "{}",
+            done.main()
+        );
+    }
+}
+
 #[tokio::test]
 async fn the_page_names_who_moves_and_one_button_does_it() {
     for site in sites().await {
@@ -83,7 +134,11 @@ async fn the_page_names_who_moves_and_one_button_does_it() {
         assert_eq!(odd.status, StatusCode::NOT_FOUND);
         let old = office.post(&path, &[("cara", &way), ("seen", "lama")]).await;
         assert_eq!(old.status, StatusCode::CONFLICT);
-        assert!(old.main().contains("Orang lain sudah mengubah"), "{}", old.main());
+        assert!(
+            old.main().contains("Belum ada yang dipindah atau diberi tahu"),
+            "{}",
+            old.main()
+        );
 
         let mut operator = site.browser();
         operator.log_in("operator").await;

@@ -2,9 +2,9 @@
 
 use super::frame::{Tab, staff_frame};
 use super::parts::{link_button, option, use_visit_id, visit_line, visit_path};
-use super::proposals::ways;
+use super::proposals::{ways, why_back};
 use crate::api::{self, Loaded, may};
-use crate::components::{booking_word, error_summary, hidden, loaded, slot_time};
+use crate::components::{booking_word, hidden, loaded, slot_time};
 use crate::form::{FormState, use_form_state};
 use crate::text::{SettleWords, StaffWords, use_staff_words};
 use domain::field::Field;
@@ -64,7 +64,7 @@ fn content(words: StaffWords, (visit, conflicts, proposals): Conflicts, form: &F
     view! {
         <h1>{words.conflicts()}</h1>
         {visit_line(words, &visit.visit)}
-        {error_summary(form)}
+        {why_back(words, &proposals, form)}
         {body}
     }
     .into_any()

@@ -1,14 +1,71 @@
 //! The ways to settle a surplus, each with whom it touches and one confirmation.
 
 use super::parts::{OwnField, cell, heads, only, own_field, visit_path};
-use crate::components::hidden;
+use crate::components::{error_summary, hidden};
 use crate::form::FormState;
 use crate::text::{SettleWords, StaffWords};
 use domain::calendar::{clock, clock_time};
+use domain::error::ServiceError;
 use domain::field::Field;
 use domain::id::VisitId;
 use domain::settle::{Proposal, Transfer, Way};
+use domain::shown::{Change, changes};
 use leptos::prelude::*;
+
+/// Name of the hidden fields that carry who was shown to move.
+const SHOWN: &str = "tampil";
+
+/// Why a form came back. Of a way that was confirmed too late: what is no longer as it was shown.
+pub(super) fn why_back(words: StaffWords, proposals: &[Proposal], form: &FormState) -> AnyView {
+    let way = Way::from_key(&form.form);
+    let (Some(way), Some(ServiceError::Stale)) = (way, &form.error) else {
+        return error_summary(form);
+    };
+    let words = SettleWords(words.0);
+    let shown: Vec<String> = form
+        .values
+        .iter()
+        .filter(|(name, _)| name == SHOWN)
+        .map(|(_, key)| key.clone())
+        .collect();
+    let now = proposals.iter().find(|it| it.way == way);
+    let mut lines: Vec<_> = changes(&shown, now)
+        .iter()
+        .map(|change| change_line(words, change))
+        .collect();
+    if lines.is_empty() {
+        lines.push(words.changed_plan().to_owned());
+    }
+    let lines: Vec<_> = lines
+        .into_iter()
+        .map(|line| view! { <li>{line}</li> }.into_any())
+        .collect();
+    view! {
+        <div class="notice error" id="masalah" role="alert" tabindex="-1" autofocus=true>
+            <p>
+                <b>{words.changed()}</b>
+            </p>
+            <ul>{lines}</ul>
+        </div>
+    }
+    .into_any()
+}
+
+fn change_line(words: SettleWords, change: &Change) -> String {
+    match change {
+        Change::Otherwise(it) => words.moves_otherwise(&it.name, &destination(it)),
+        Change::Also(it) => words.moves_also(&it.name, &destination(it)),
+        Change::Gone(people) => words.moves_no_more(*people),
+    }
+}
+
+/// `09.20`, of another visit with its village and day.
+fn destination(transfer: &Transfer) -> String {
+    match &transfer.place {
+        Some(place) => [place, ", ", &clock(transfer.to)].concat(),
+        None => clock(transfer.to),
+    }
+}
 
 /// All ways that work.
 pub(super) fn ways(words: StaffWords, visit: VisitId, proposals: &[Proposal], form: &FormState) -> AnyView {
@@ -52,6 +109,11 @@ pub(super) fn way(words: SettleWords, visit: VisitId, proposal: &Proposal, form:
         };
         own_field(reason, &key, &only(form, &key))
     });
+    let shown: Vec<_> = settlement
+        .transfers
+        .iter()
+        .map(|it| hidden(SHOWN, it.key()))
+        .collect();
     view! {
         <section class="card">
             <h3>{heading}</h3>
@@ -60,6 +122,7 @@ pub(super) fn way(words: SettleWords, visit: VisitId, proposal: &Proposal, form:
             <form method="post" action=visit_path(visit, "/konflik") class="narrow">
                 {hidden("cara", key.clone())}
                 {hidden("seen", proposal.seen.clone())}
+                {shown}
                 {reason}
                 <button class="button second">{button}</button>
             </form>
@@ -76,20 +139,15 @@ fn movers(words: SettleWords, transfers: &[Transfer]) -> AnyView {
         .iter()
         .map(|it| {
             let help = it.needs_help.then(|| [" (", words.needs_help(), ")"].concat());
-            let place = it.place.as_ref().map(|place| [place.as_str(), ", "].concat());
             let name = view! {
                 {it.name.clone()}
                 {help}
-            };
-            let to = view! {
-                {place}
-                {clock(it.to)}
             };
             view! {
                 <tr>
                     {cell(words.who(), name.into_any())}
                     {cell(words.from(), clock(it.from).into_any())}
-                    {cell(words.to(), to.into_any())}
+                    {cell(words.to(), destination(it).into_any())}
                 </tr>
             }
             .into_any()

@@ -2,9 +2,9 @@
 
 use super::frame::{Tab, staff_frame};
 use super::parts::{OwnField, cell, heads, only, own_field, use_visit_id, visit_line, visit_path};
-use super::proposals::way;
+use super::proposals::{way, why_back};
 use crate::api::{self, Loaded, may};
-use crate::components::{error_summary, hidden, loaded};
+use crate::components::{hidden, loaded};
 use crate::form::{FormState, use_form_state};
 use crate::text::{MonthWords, SettleWords, StaffWords, use_staff_words};
 use domain::calendar::long_date;
@@ -54,7 +54,7 @@ fn content(staff_words: StaffWords, (visit, mergers): &Preparation, form: &FormS
     view! {
         <h1>{words.readiness()}</h1>
         {visit_line(staff_words, &visit.visit)}
-        {error_summary(form)}
+        {why_back(staff_words, mergers, form)}
         {ready}
         {rescue(words, staff_words, visit, mergers, form)}
         <section>

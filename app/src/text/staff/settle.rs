@@ -17,6 +17,8 @@ domain::texts! { SettleWords {
     needs_help: "perlu bantuan", "needs help";
     office_reason: "Alasan kantor boleh kekurangan operator hari itu", "Why the office may be short of operators that day";
     one_by_one: "Pindahkan satu per satu", "Move one by one";
+    changed: "Sejak halaman ini dibuka ada yang berubah. Belum ada yang dipindah atau diberi tahu. Periksa daftar baru di bawah, lalu konfirmasi lagi.", "Something has changed since this page was opened. Nobody was moved or told. Check the new list below and confirm again.";
+    changed_plan: "Rencana atau tim kunjungan ini diubah.", "The plan or the team of this visit was changed.";
     settled_note: "Kelebihan pendaftar diselesaikan. Yang dipindah diberi tahu; lihat halaman Pesan untuk WhatsApp.", "The surplus is settled. Those who moved are told; see Messages for WhatsApp.";
 } }
 
@@ -54,6 +56,33 @@ impl SettleWords {
         self.say(
             format!("{people} orang masih melebihi tempat sesudahnya."),
             format!("{people} people would still be without a place."),
+        )
+    }
+
+    /// Moves to another place than was shown.
+    pub fn moves_otherwise(self, name: &str, to: &str) -> String {
+        self.say(
+            format!("{name} kini pindah ke {to}."),
+            format!("{name} now moves to {to}."),
+        )
+    }
+
+    /// Was not to move before.
+    pub fn moves_also(self, name: &str, to: &str) -> String {
+        self.say(
+            format!("{name} kini juga pindah, ke {to}."),
+            format!("{name} now moves as well, to {to}."),
+        )
+    }
+
+    /// So many were to move and are not any more.
+    pub fn moves_no_more(self, people: usize) -> String {
+        self.say(
+            format!("{people} orang tidak lagi pindah dengan cara ini."),
+            match people {
+                1 => "1 person no longer moves this way.".to_owned(),
+                _ => format!("{people} people no longer move this way."),
+            },
         )
     }
 

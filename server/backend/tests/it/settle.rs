@@ -31,6 +31,18 @@ impl Office {
     /// Two operators, and both places of each of the first `slots` slots taken; then one falls ill.
     async fn crowded(&self, slots: usize) -> OpenVisit {
         let visit = self.open_visit(2).await;
+        self.crowd(&visit, slots).await;
+        visit
+    }
+
+    /// A morning of three slots with two people in each, and one operator left.
+    async fn full(&self) -> OpenVisit {
+        let visit = self.open_planned(2, |form| form.ends_at = "09:30".into()).await;
+        self.crowd(&visit, 3).await;
+        visit
+    }
+
+    async fn crowd(&self, visit: &OpenVisit, slots: usize) {
         for at in 0..slots {
             for person in 0..2 {
                 self.book(visit.slots[at], at * 2 + person).await;
@@ -44,7 +56,15 @@ impl Office {
             reason: domain::text::Line::parse("sakit").unwrap(),
         };
         self.backend.add_absence(&self.head, &absence).await.unwrap();
-        visit
+    }
+
+    /// A morning with one place every twenty minutes in the same village, the day after.
+    async fn next_morning(&self, ends_at: &str) -> OpenVisit {
+        self.open_planned(1, |form| {
+            form.date = "2026-06-11".into();
+            form.ends_at = ends_at.into();
+        })
+        .await
     }
 
     async fn surplus(&self, visit: VisitId) -> u32 {
@@ -119,6 +139,130 @@ async fn a_place_that_is_gone_meanwhile_leaves_everything_as_it_was() {
         let anew = office.way(visit.id, moves).await;
         office.go(visit.id, &anew).await.unwrap();
         assert_eq!(office.surplus(visit.id).await, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_full_visit_sends_its_surplus_to_the_next_one_of_the_village() {
+    each(async |office| {
+        let visit = office.full().await;
+        let next = office.next_morning("09:30").await;
+        let proposal = office.way(visit.id, moves).await;
+        let to: Vec<_> = proposal.settlement.transfers.iter().map(|it| it.visit).collect();
+        assert_eq!(to, [next.id; 3]);
+        office.go(visit.id, &proposal).await.unwrap();
+        assert_eq!(office.people(visit.id).await.len(), 3);
+        assert_eq!(office.people(next.id).await.len(), 3);
+        assert_eq!((office.surplus(visit.id).await, office.moved().await), (0, 3));
+        let history = office.backend.staff_visit(&office.head, next.id).await.unwrap();
+        let by: Vec<_> = history
+            .history
+            .iter()
+            .filter(|entry| entry.act == "booking-moved")
+            .map(|entry| entry.actor.as_str())
+            .collect();
+        assert_eq!(by, [office.head.name.as_str(); 3]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_finds_no_place_stays_in_the_list() {
+    each(async |office| {
+        let visit = office.full().await;
+        office.next_morning("08:50").await;
+        let proposal = office.way(visit.id, moves).await;
+        let settlement = &proposal.settlement;
+        assert_eq!((settlement.transfers.len(), settlement.left_over), (1, 2));
+        office.go(visit.id, &proposal).await.unwrap();
+        assert_eq!((office.surplus(visit.id).await, office.moved().await), (2, 1));
+        let conflicts = office.backend.conflicts(&office.head, visit.id).await.unwrap();
+        assert_eq!(conflicts.len(), 2);
+        assert_eq!(office.people(visit.id).await.len(), 5, "nobody is dropped");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn somebody_with_a_place_in_the_next_visit_does_not_stand_in_the_way_of_others() {
+    each(async |office| {
+        let visit = office.full().await;
+        let next = office.next_morning("09:50").await;
+        // Whoever would move first from the first slot has a place there already.
+        let again = someone_with(next.slots[3], 1, |form| {
+            form.idempotency_key = "the-same-person-again".into();
+        });
+        office.backend.book(&again).await.unwrap();
+        let proposal = office.way(visit.id, moves).await;
+        let names: Vec<_> = proposal
+            .settlement
+            .transfers
+            .iter()
+            .map(|it| it.name.as_str())
+            .collect();
+        assert_eq!(names, ["Ni Wayan 3", "Ni Wayan 5"]);
+        assert_eq!(proposal.settlement.left_over, 1);
+        office.go(visit.id, &proposal).await.unwrap();
+        assert_eq!((office.surplus(visit.id).await, office.moved().await), (1, 2));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_plan_that_was_changed_meanwhile_is_not_changed_back() {
+    each(async |office| {
+        let visit = office.crowded(6).await;
+        let longer = |way: &Way| matches!(way, Way::Lengthen(_));
+        let (longer, moving) = (
+            office.way(visit.id, longer).await,
+            office.way(visit.id, moves).await,
+        );
+        // A colleague lengthens the day by more; the list of who moves would stay the same.
+        let until = |text| domain::plan::parse_time(text).unwrap();
+        office
+            .edit(visit.id, |plan| plan.hours.ends_at = until("13.00"))
+            .await
+            .unwrap();
+        assert_eq!(office.go(visit.id, &longer).await, Err(ServiceError::Stale));
+        let seen = office.backend.staff_visit(&office.head, visit.id).await.unwrap();
+        assert_eq!(seen.plan.hours.ends_at, until("13.00"));
+
+        office
+            .edit(visit.id, |plan| plan.hours.ends_at = until("11.30"))
+            .await
+            .unwrap();
+        assert_eq!(
+            office.way(visit.id, moves).await.settlement,
+            moving.settlement,
+            "the same people, of another plan"
+        );
+        assert_eq!(office.go(visit.id, &moving).await, Err(ServiceError::Stale));
+        assert_eq!((office.surplus(visit.id).await, office.moved().await), (6, 0));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn somebody_who_gives_the_place_back_meanwhile_leaves_the_others_alone() {
+    each(async |office| {
+        let visit = office.crowded(2).await;
+        let proposal = office.way(visit.id, moves).await;
+        let first = office.people(visit.id).await.remove(0).id;
+        let called_off = office.backend.cancel_for(&office.head, first, "berhalangan");
+        let (settled, called_off) = tokio::join!(office.go(visit.id, &proposal), called_off);
+        called_off.unwrap();
+        // Either order is good: all were moved before, or nobody was and staff are told.
+        let (moved, surplus) = match settled {
+            Ok(()) => (2, 0),
+            Err(ServiceError::Stale) => (0, 1),
+            Err(error) => panic!("{error}"),
+        };
+        assert_eq!(
+            (office.moved().await, office.surplus(visit.id).await),
+            (moved, surplus)
+        );
+        assert_eq!(office.people(visit.id).await.len(), 3);
     })
     .await;
 }
