@@ -106,10 +106,18 @@ function* pages({ visits, booking, ticket, cancelled, asked, answered }) {
   yield ['staff-no-conflict', `/staf/kunjungan/${visits.open}/konflik`];
   yield ['staff-readiness', `/staf/kunjungan/${visits.open}/kesiapan`, unfold];
   yield ['staff-what-if', `/staf/kunjungan/${visits.open}/simulasi`, unfold];
-  yield ['staff-what-if-refused', `/staf/kunjungan/${visits.open}/simulasi?outage_minutes=x&outage_from=09:00`];
+  yield ['staff-what-if-refused', `/staf/kunjungan/${visits.open}/simulasi?outage_minutes=99999&outage_from=09:00`];
   yield ['staff-letter', `/staf/kunjungan/${visits.open}/surat`];
   yield ['staff-outbox', '/staf/pesan'];
   yield ['staff-outbox-sent', '/staf/pesan?status=sent'];
+  yield ['staff-ranking', '/staf/desa'];
+  yield ['staff-ranking-all', '/staf/desa?semua=1'];
+  yield ['staff-village', '/staf/desa/51.02.06.2001', unfold];
+  yield ['staff-village-refused', '/staf/desa/51.02.04.2011', (page) => refuse(page, '/calon')];
+  yield ['staff-calendar', '/staf/kalender?tahun=2027', unfold];
+  yield ['staff-feasts', '/staf/desa/51.02.06.2001/odalan', unfold];
+  yield ['venue-feasts', `${asked}/odalan`, unfold];
+  yield ['village-tell-me', '/desa/51.02.05.2003', (page) => refuse(page, '/minat')];
   yield ['staff-operators', '/staf/operator', unfold];
   yield ['staff-more', '/staf/lainnya'];
 }
@@ -181,6 +189,14 @@ async function sendAsItIs(page) {
   const form = page.locator('main form').last();
   const loaded = page.waitForNavigation({ waitUntil: 'load' });
   await form.evaluate((it) => it.submit());
+  await loaded;
+  await ready(page);
+}
+
+/** Sends an empty form past the browser's own check. */
+async function refuse(page, action) {
+  const loaded = page.waitForNavigation({ waitUntil: 'load' });
+  await page.locator(`form[action*="${action}"]`).first().evaluate((it) => it.submit());
   await loaded;
   await ready(page);
 }

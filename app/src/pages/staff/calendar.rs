@@ -124,13 +124,16 @@ fn holiday_row(words: CalendarWords, holiday: &Holiday, edits: bool) -> AnyView 
             " "
             <a href=href class="no-print">
                 {words.change()}
-                <span class="visually-hidden">" " {holiday.name.clone()}</span>
+                <span class="visually-hidden" lang="id">
+                    " "
+                    {holiday.name.clone()}
+                </span>
             </a>
         }
         .into_any()
     });
     let name = view! {
-        {holiday.name.clone()}
+        <span lang="id">{holiday.name.clone()}</span>
         {provisional}
         {change}
     };

@@ -89,7 +89,7 @@ impl MonthWords {
 
     /// What is lacking, in words.
     pub fn lacks(self, words: &[&str]) -> String {
-        let list = words.join(", ").to_lowercase();
+        let list = in_a_sentence(words);
         self.say(format!("Belum: {list}"), format!("Not yet: {list}"))
     }
 
@@ -110,7 +110,7 @@ impl MonthWords {
 
     /// Reason that is proposed for postponing.
     pub fn not_ready_reason(self, words: &[&str]) -> String {
-        let list = words.join(", ").to_lowercase();
+        let list = in_a_sentence(words);
         self.say(
             format!("Persiapan belum lengkap: {list}"),
             format!("Preparation is not complete: {list}"),
@@ -132,4 +132,18 @@ impl MonthWords {
             format!("{people} people move to {place} and are told."),
         )
     }
+}
+
+/// Words that begin a line, within a sentence; abbreviations stay in capitals.
+fn in_a_sentence(words: &[&str]) -> String {
+    let word = |word: &&str| {
+        let mut signs = word.chars();
+        match (signs.next(), signs.clone().next()) {
+            (Some(first), Some(second)) if second.is_lowercase() => {
+                first.to_lowercase().chain(signs).collect()
+            }
+            _ => (*word).to_owned(),
+        }
+    };
+    words.iter().map(word).collect::<Vec<String>>().join(", ")
 }
