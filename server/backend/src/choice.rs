@@ -131,12 +131,17 @@ impl Backend {
         let today = self.today_in_wita();
         let next = || first_of(today).checked_add_months(Months::new(1));
         let month = month.map(first_of).or_else(next).ok_or(ServiceError::NotFound)?;
-        let rows = fetch_all!(self.pool, StandingRow, STANDINGS, today)?;
+        let villages = self.kept_ranking.get(self.now(), today, self.read_ranking(today));
         Ok(VillageRanking {
             month,
-            villages: ranked(rows, &self.settings_now().await?, today)?,
+            villages: villages.await?,
             candidates: self.candidates_of(month).await?,
         })
+    }
+
+    async fn read_ranking(&self, today: NaiveDate) -> Answer<Vec<Ranked>> {
+        let rows = fetch_all!(self.pool, StandingRow, STANDINGS, today)?;
+        Ok(ranked(rows, &self.settings_now().await?, today)?)
     }
 
     /// The candidates of a month, in the order in which they were chosen.

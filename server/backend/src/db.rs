@@ -9,6 +9,7 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction};
 use std::str::FromStr;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 /// Something of SQLite or of PostgreSQL.
@@ -85,6 +86,15 @@ macro_rules! insert_many {
 }
 
 pub(crate) use {execute, fetch_all, fetch_optional, insert_many, on_db};
+
+/// Transactions that this program has committed, or tried to.
+static COMMITS: AtomicU64 = AtomicU64::new(0);
+
+/// Grows with every commit of this program: as long as it stands, what was read before is still true of what
+/// this program writes.
+pub(crate) fn commits() -> u64 {
+    COMMITS.load(Ordering::Acquire)
+}
 
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("../../migrations");
 
@@ -163,7 +173,9 @@ impl Tx {
 
     /// Makes everything since `begin` last. Without it, all of it is undone.
     pub(crate) async fn commit(self) -> Result<(), StoreError> {
-        on_db!(self, |tx| tx.commit().await.map_err(StoreError::from))
+        let done = on_db!(self, |tx| tx.commit().await.map_err(StoreError::from));
+        COMMITS.fetch_add(1, Ordering::Release);
+        done
     }
 }
 

@@ -15,6 +15,7 @@ mod desk;
 mod error;
 mod import;
 mod interest;
+mod kept;
 mod letter_pdf;
 mod letters;
 mod logins;
@@ -51,7 +52,10 @@ pub use settings::SettingError;
 use chrono::{DateTime, NaiveDate, Utc};
 use db::Pool;
 use domain::message::MessageState;
+use domain::month::Board;
+use domain::ranking::Ranked;
 use domain::settings::Settings;
+use kept::Kept;
 use std::fmt;
 use std::sync::Arc;
 use tokio::sync::{Notify, RwLock, Semaphore};
@@ -117,6 +121,10 @@ pub struct Backend {
     /// Two days are tried out at a time, so that the other requests keep their processors.
     trying: Arc<Semaphore>,
     kept_settings: KeptSettings,
+    /// The board that was looked at last, by its month.
+    kept_board: Arc<Kept<NaiveDate, Board>>,
+    /// The ranking of a day.
+    kept_ranking: Arc<Kept<NaiveDate, Vec<Ranked>>>,
     /// Off only in the control test, which must oversell.
     guard: bool,
 }
@@ -144,6 +152,8 @@ impl Backend {
             hashing: Arc::new(Semaphore::new(1)),
             trying: Arc::new(Semaphore::new(2)),
             kept_settings: Arc::new(RwLock::new(None)),
+            kept_board: Arc::default(),
+            kept_ranking: Arc::default(),
             guard: true,
         })
     }

@@ -82,6 +82,13 @@ impl Joins {
 impl Backend {
     /// The board of a month.
     pub(crate) async fn board_of(&self, month: NaiveDate) -> Answer<Board> {
+        let first = first_of(month);
+        self.kept_board
+            .get(self.now(), first, self.read_board(first))
+            .await
+    }
+
+    async fn read_board(&self, month: NaiveDate) -> Answer<Board> {
         let (from, until) = span(month)?;
         let settings = self.settings_now().await?;
         let today = self.today_in_wita();

@@ -1,9 +1,9 @@
-//! The board of a month: its publication, its visits with how ready they are; rows on a phone, a calendar
-//! on a desk.
+//! The board of a month: its publication, its visits with how ready they are; a calendar, of which a phone
+//! shows the days with visits.
 
 use super::frame::{Tab, staff_frame};
 use super::month_grid::grid;
-use super::parts::{link_button, moment, plan_button, visit_path, visit_row};
+use super::parts::{link_button, moment, plan_button, visit_path};
 use super::ranking::ranking_path;
 use crate::api::{self, Loaded, may};
 use crate::components::{empty, error_summary, loaded, query};
@@ -42,13 +42,7 @@ fn content(words: StaffWords, board: &Board, form: &FormState) -> AnyView {
     let list = if board.visits.is_empty() {
         empty(words.no_visits(), plan)
     } else {
-        let rows: Vec<_> = board
-            .visits
-            .iter()
-            .map(|each| visit_row(words, &each.visit, preparation(words, each)))
-            .collect();
         view! {
-            <ul class="rows month-rows">{rows}</ul>
             {grid(words, first, &board.visits)}
             <p>{plan}</p>
         }

@@ -1,8 +1,9 @@
-//! A month as a calendar, for wide screens.
+//! A month as a calendar; a phone shows its days with visits one below the other. One mark-up for both: each
+//! visit costs its bytes once.
 
 use super::month::preparation;
 use super::parts::{place_name, surplus_line, visit_path};
-use crate::components::{places_words, state_word};
+use crate::components::{date_block, hours, places_words, state_word};
 use crate::text::StaffWords;
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use domain::calendar::{month_year, weekday_name};
@@ -62,19 +63,25 @@ fn day_cell(words: StaffWords, day: NaiveDate, inside: bool, visits: &[BoardVisi
         .filter(|(visit, _)| visit.date == day)
         .map(|(visit, each)| {
             view! {
-                <div class="month-visit">
-                    <a href=visit_path(visit.id, "")>{place_name(visit)}</a>
-                    {state_word(visit.state)}
-                    <p class="count">{places_words(visit.booked, visit.capacity, words.0)}</p>
-                    {surplus_line(words, visit)}
-                    {preparation(words, each)}
+                <div class="card visit-row">
+                    {date_block(visit.date)}
+                    <div>
+                        <p class="visit-row-name">
+                            <a href=visit_path(visit.id, "")>{place_name(visit)}</a>
+                        </p>
+                        <p>{state_word(visit.state)} " " {hours(visit.starts_at, visit.ends_at)}</p>
+                        <p class="count">{places_words(visit.booked, visit.capacity, words.0)}</p>
+                        {surplus_line(words, visit)}
+                        {preparation(words, each)}
+                    </div>
                 </div>
             }
             .into_any()
         })
         .collect();
+    let busy = (!entries.is_empty()).then_some("busy");
     view! {
-        <td>
+        <td class=busy>
             <span class="day">{day.day().to_string()}</span>
             {entries}
         </td>
