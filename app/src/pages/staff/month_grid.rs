@@ -2,8 +2,7 @@
 //! visit costs its bytes once.
 
 use super::month::preparation;
-use super::parts::{place_name, surplus_line, visit_path};
-use crate::components::{date_block, hours, places_words, state_word};
+use super::parts::visit_body;
 use crate::text::StaffWords;
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use domain::calendar::{month_year, weekday_name};
@@ -59,24 +58,10 @@ fn day_cell(words: StaffWords, day: NaiveDate, inside: bool, visits: &[BoardVisi
     }
     let entries: Vec<_> = visits
         .iter()
-        .map(|each| (&each.visit, each))
-        .filter(|(visit, _)| visit.date == day)
-        .map(|(visit, each)| {
-            view! {
-                <div class="card visit-row">
-                    {date_block(visit.date)}
-                    <div>
-                        <p class="visit-row-name">
-                            <a href=visit_path(visit.id, "")>{place_name(visit)}</a>
-                        </p>
-                        <p>{state_word(visit.state)} " " {hours(visit.starts_at, visit.ends_at)}</p>
-                        <p class="count">{places_words(visit.booked, visit.capacity, words.0)}</p>
-                        {surplus_line(words, visit)}
-                        {preparation(words, each)}
-                    </div>
-                </div>
-            }
-            .into_any()
+        .filter(|each| each.visit.date == day)
+        .map(|each| {
+            let body = visit_body(words, &each.visit, preparation(words, each));
+            view! { <div class="card visit-row">{body}</div> }.into_any()
         })
         .collect();
     let busy = (!entries.is_empty()).then_some("busy");

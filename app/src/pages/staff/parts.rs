@@ -165,19 +165,22 @@ pub(super) fn visit_line(words: StaffWords, visit: &VisitSummary) -> AnyView {
 
 /// A visit in a list: one row with its readiness in words.
 pub(super) fn visit_row(words: StaffWords, visit: &VisitSummary, reasons: AnyView) -> AnyView {
+    view! { <li class="card visit-row">{visit_body(words, visit, reasons)}</li> }.into_any()
+}
+
+/// What stands in the row or the calendar's cell of a visit.
+pub(super) fn visit_body(words: StaffWords, visit: &VisitSummary, reasons: AnyView) -> AnyView {
     view! {
-        <li class="card visit-row">
-            {date_block(visit.date)}
-            <div>
-                <p class="visit-row-name">
-                    <a href=visit_path(visit.id, "")>{place_name(visit)}</a>
-                </p>
-                <p>{state_word(visit.state)} " " {hours(visit.starts_at, visit.ends_at)}</p>
-                <p class="count">{places_words(visit.booked, visit.capacity, words.0)}</p>
-                {surplus_line(words, visit)}
-                {reasons}
-            </div>
-        </li>
+        {date_block(visit.date)}
+        <div>
+            <p class="visit-row-name">
+                <a href=visit_path(visit.id, "")>{place_name(visit)}</a>
+            </p>
+            <p>{state_word(visit.state)} " " {hours(visit.starts_at, visit.ends_at)}</p>
+            <p class="count">{places_words(visit.booked, visit.capacity, words.0)}</p>
+            {surplus_line(words, visit)}
+            {reasons}
+        </div>
     }
     .into_any()
 }

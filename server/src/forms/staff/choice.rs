@@ -42,6 +42,11 @@ fn page(captured: &Captured, form: &Posted) -> String {
     }
 }
 
+/// The ranking of a month, after a choice was saved.
+fn back_to_ranking(month: NaiveDate) -> String {
+    with_note(&format!("/staf/desa?bulan={}", month.format("%Y-%m")), SAVED)
+}
+
 async fn choose(
     State(state): State<AppState>,
     LoggedIn(staff): LoggedIn,
@@ -54,8 +59,7 @@ async fn choose(
         let reason = form.pairs.get(Field::Reason.name());
         let service = &state.services.staff;
         service.add_candidate(&staff, month, &village, reason).await?;
-        let ranking = format!("/staf/desa?bulan={}", month.format("%Y-%m"));
-        Ok(with_note(&ranking, SAVED))
+        Ok(back_to_ranking(month))
     }
     .await;
     form.answer(&state, Page::At(page), "calon", chosen).await
@@ -75,8 +79,7 @@ async fn drop_choice(
             .staff
             .drop_candidate(&staff, month, &village)
             .await?;
-        let ranking = format!("/staf/desa?bulan={}", month.format("%Y-%m"));
-        Ok(with_note(&ranking, SAVED))
+        Ok(back_to_ranking(month))
     }
     .await;
     form.answer(&state, Page::At(page), "hapus", dropped).await
