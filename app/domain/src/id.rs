@@ -49,4 +49,14 @@ ids! {
     VillageLinkId;
     /// The feast of a temple.
     OdalanId;
+    /// A person of a service day: the id of the booking, or one of its own for who came without.
+    EntryId;
+    /// Something that happened on a service day; made by the device on which it happened.
+    EventId;
+    /// A device of the service day.
+    DeviceId;
+    /// Something to do after the day for a person who was not finished.
+    FollowUpId;
+    /// A place kept for a person whom an outage sent home.
+    ReturnSlipId;
 }

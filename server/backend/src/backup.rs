@@ -7,7 +7,7 @@ use sqlx::AssertSqlSafe;
 use std::path::Path;
 
 /// Every table, those that are referred to first.
-const TABLES: [&str; 24] = [
+const TABLES: [&str; 30] = [
     "village",
     "holiday",
     "lunar_day",
@@ -32,6 +32,12 @@ const TABLES: [&str; 24] = [
     "village_fact",
     "candidate",
     "interest",
+    "service_day",
+    "day_device",
+    "day_event",
+    "queue_entry",
+    "queue_share",
+    "incident",
 ];
 
 impl Backend {
