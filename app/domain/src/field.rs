@@ -99,6 +99,11 @@ pub enum Problem {
         /// Greatest number of characters.
         max: u16,
     },
+    /// Not as many digits as it has.
+    Digits {
+        /// Its number of digits.
+        needed: u16,
+    },
     /// The phone number cannot be one.
     Phone(PhoneError),
     /// Not an e-mail address.
@@ -198,6 +203,10 @@ impl Problem {
             Problem::TooLong { max } => match lang {
                 Lang::Id => format!("Terlalu panjang: paling banyak {max} huruf."),
                 Lang::En => format!("Too long: at most {max} characters."),
+            },
+            Problem::Digits { needed } => match lang {
+                Lang::Id => format!("Isi tepat {needed} angka."),
+                Lang::En => format!("Enter exactly {needed} digits."),
             },
             Problem::Phone(error) => phone(error, lang),
             Problem::Email => pick(

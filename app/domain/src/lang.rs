@@ -66,3 +66,24 @@ macro_rules! texts {
         }
     };
 }
+
+/// An enum whose values have a key for the database and for forms, and a word for the interface.
+macro_rules! keyed {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $key:ident = $text:literal, $id:literal, $en:literal;)* }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+        pub enum $name { $( $(#[$vdoc])* #[serde(rename = $text)] $key, )* }
+
+        impl $name {
+            /// All of them.
+            pub const ALL: &'static [$name] = &[$( $name::$key, )*];
+            /// The name in the database.
+            pub const fn key(self) -> &'static str { match self { $( $name::$key => $text, )* } }
+            /// Reads a key.
+            pub fn from_key(key: &str) -> Option<$name> { $name::ALL.iter().copied().find(|it| it.key() == key) }
+            /// The words of the interface.
+            pub fn word(self, lang: $crate::lang::Lang) -> &'static str { match self { $( $name::$key => lang.pick($id, $en), )* } }
+        }
+    };
+}
+pub(crate) use keyed;

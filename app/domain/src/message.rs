@@ -1,26 +1,6 @@
 //! Messages that leave the office: what kinds there are, how they travel, how they stand.
 
-use crate::lang::Lang;
-use serde::{Deserialize, Serialize};
-
-macro_rules! keyed {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $key:ident = $text:literal, $id:literal, $en:literal;)* }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        pub enum $name { $( $(#[$vdoc])* #[serde(rename = $text)] $key, )* }
-
-        impl $name {
-            /// All of them.
-            pub const ALL: &'static [$name] = &[$( $name::$key, )*];
-            /// The name in the database.
-            pub const fn key(self) -> &'static str { match self { $( $name::$key => $text, )* } }
-            /// Reads a key.
-            pub fn from_key(key: &str) -> Option<$name> { $name::ALL.iter().copied().find(|it| it.key() == key) }
-            /// The words of the interface.
-            pub fn word(self, lang: Lang) -> &'static str { match self { $( $name::$key => lang.pick($id, $en), )* } }
-        }
-    };
-}
+use crate::lang::keyed;
 
 keyed! {
     /// What a message is about.

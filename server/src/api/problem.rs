@@ -114,6 +114,7 @@ fn key(trouble: &FieldTrouble) -> &'static str {
             Problem::Missing => "missing",
             Problem::TooShort { .. } => "too-short",
             Problem::TooLong { .. } => "too-long",
+            Problem::Digits { .. } => "digits",
             Problem::Phone(_) => "phone",
             Problem::Email => "email",
             Problem::LooksLikeNik => "looks-like-nik",
