@@ -1,5 +1,6 @@
 //! What can go wrong for a caller, and what the user can do about it.
 
+use crate::day::Flag;
 use crate::field::FieldError;
 use crate::lang::Lang;
 use crate::month::PublishLack;
@@ -45,6 +46,15 @@ pub enum ServiceError {
     /// The visit is in a state that does not allow it.
     #[error("a visit that is {0:?} does not allow it")]
     IllegalStep(VisitState),
+    /// The service day cannot be closed: people are still there.
+    #[error("{people} people are still there")]
+    StillThere {
+        /// How many.
+        people: u32,
+    },
+    /// It does not fit what is known of the service day.
+    #[error("does not fit the day: {0:?}")]
+    DayFlag(Flag),
     /// Somebody else changed it in the meantime.
     #[error("somebody else changed it in the meantime")]
     Stale,
@@ -142,6 +152,17 @@ impl ServiceError {
                     ),
                 };
             }
+            ServiceError::StillThere { people } => {
+                return match lang {
+                    Lang::Id => format!(
+                        "Belum bisa ditutup: masih ada {people} orang di tempat. Layani, beri kartu kembali, atau catat pulang."
+                    ),
+                    Lang::En => format!(
+                        "Not yet: {people} people are still there. Serve them, give return slips, or note that they went home."
+                    ),
+                };
+            }
+            ServiceError::DayFlag(flag) => return flag.text(lang),
             ServiceError::Stale => (
                 "Orang lain sudah mengubah data ini. Bandingkan dengan yang tersimpan, lalu simpan lagi; isian Anda tetap ada.",
                 "Somebody else has changed this. Compare with what is stored and save again; what you typed is still there.",

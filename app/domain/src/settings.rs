@@ -59,6 +59,12 @@ pub struct Settings {
     pub walk_ins_expected: u32,
     /// How far service times differ, in percent up and down, for trying out a day.
     pub service_spread_percent: u32,
+    /// Minutes before and after the own slot in which a booked person is in time.
+    pub arrival_tolerance: u32,
+    /// Minutes after which an open incident has to be confirmed again.
+    pub incident_confirm_minutes: u32,
+    /// Minutes for which a device without a network may call the people it was dealt.
+    pub offline_share_minutes: u32,
     /// Head and signer of official letters. Left out of pages: it names a person.
     #[serde(skip)]
     pub letter: LetterHead,
@@ -120,6 +126,9 @@ impl Default for Settings {
             no_show_percent: 10,
             walk_ins_expected: 0,
             service_spread_percent: 30,
+            arrival_tolerance: 15,
+            incident_confirm_minutes: 30,
+            offline_share_minutes: 30,
             letter: LetterHead::default(),
             ranking: crate::ranking::Weights::default(),
         }

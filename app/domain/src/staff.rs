@@ -39,6 +39,10 @@ pub enum Act {
     HandleMessages,
     /// Add operators, certify them, record absences.
     ManageOperators,
+    /// Check people in, register those who come without booking.
+    RunDesk,
+    /// Call people to a table and serve them.
+    Serve,
 }
 
 impl Role {
@@ -60,10 +64,15 @@ impl Role {
             Role::Administration => {
                 matches!(
                     act,
-                    A::SeeVisits | A::AskVillages | A::SeeBookings | A::ChangeBookings | A::HandleMessages
+                    A::SeeVisits
+                        | A::AskVillages
+                        | A::SeeBookings
+                        | A::ChangeBookings
+                        | A::HandleMessages
+                        | A::RunDesk
                 )
             }
-            Role::Operator => matches!(act, A::SeeVisits | A::SeeBookings),
+            Role::Operator => matches!(act, A::SeeVisits | A::SeeBookings | A::Serve),
         }
     }
 

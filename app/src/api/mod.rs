@@ -50,6 +50,7 @@ pub fn public_url() -> String {
 mod on_server {
     use super::{ApiError, Loaded};
     use axum::http::{StatusCode, header, request::Parts};
+    use domain::day::service::DayService;
     use domain::error::ServiceError;
     use domain::service::{Answer, PublicService, StaffService, VillageService};
     use domain::staff::{Act, Staff};
@@ -66,6 +67,8 @@ mod on_server {
         pub village: Arc<dyn VillageService>,
         /// For the office.
         pub staff: Arc<dyn StaffService>,
+        /// The service day.
+        pub day: Arc<dyn DayService>,
     }
 
     /// Name of the session cookie. The server's log-in sets it.
@@ -101,6 +104,8 @@ mod on_server {
             | ServiceError::BookingSettled
             | ServiceError::IllegalStep(_)
             | ServiceError::CannotPublish(_)
+            | ServiceError::StillThere { .. }
+            | ServiceError::DayFlag(_)
             | ServiceError::Stale => StatusCode::CONFLICT,
             ServiceError::NotLoggedIn | ServiceError::WrongLogin => StatusCode::UNAUTHORIZED,
             ServiceError::Forbidden => StatusCode::FORBIDDEN,

@@ -9,6 +9,7 @@ mod backup;
 mod bookings;
 mod choice;
 mod clock;
+mod day;
 mod db;
 mod demo;
 mod desk;
@@ -125,6 +126,8 @@ pub struct Backend {
     kept_board: Arc<Kept<NaiveDate, Board>>,
     /// The ranking of a day.
     kept_ranking: Arc<Kept<NaiveDate, Vec<Ranked>>>,
+    /// Service days that were used last.
+    days: Arc<day::Days>,
     /// Off only in the control test, which must oversell.
     guard: bool,
 }
@@ -154,6 +157,7 @@ impl Backend {
             kept_settings: Arc::new(RwLock::new(None)),
             kept_board: Arc::default(),
             kept_ranking: Arc::default(),
+            days: Arc::default(),
             guard: true,
         })
     }

@@ -420,7 +420,11 @@ impl Backend {
                     execute!(tx, EMPTY_SLOTS, id.uuid())?;
                 }
             }
-            VisitStep::Finish => interest::forget(tx, id).await?,
+            VisitStep::Begin => self.begin_day(tx, id).await?,
+            VisitStep::Finish => {
+                self.close_day(tx, id).await?;
+                interest::forget(tx, id).await?;
+            }
             VisitStep::OpenBooking => self.tell_interested(tx, id).await?,
             VisitStep::Replan => teams::drop_taken(tx, id).await?,
             // Only people of a visit that was put off hold places already: now they learn the new date.

@@ -9,10 +9,11 @@ use chrono::{NaiveDate, NaiveTime};
 use domain::booking::NewBooking;
 use domain::choice::{InterestAnswer, VillageChoice, VillageRanking};
 use domain::counter::OfficeDay;
+use domain::day::service::{BoardPage, DayPage, DayService, Granted, Report, Synced, Wish};
 use domain::error::ServiceError;
 use domain::field::Field;
 use domain::holiday::Warning;
-use domain::id::{AbsenceId, BookingId, MessageId, OdalanId, OperatorId, SlotId, VisitId};
+use domain::id::{AbsenceId, BookingId, EventId, MessageId, OdalanId, OperatorId, SlotId, VisitId};
 use domain::lang::Lang;
 use domain::letter::{LetterPage, NewLetter};
 use domain::lunar::LunarDay;
@@ -375,5 +376,26 @@ impl Backend {
         } else {
             Err(ServiceError::NotFound)
         }
+    }
+}
+
+#[async_trait]
+impl DayService for Backend {
+    async fn board(&self, id: VisitId) -> Answer<BoardPage> {
+        self.board_page(id).await
+    }
+    async fn day(&self, staff: &Staff, id: VisitId) -> Answer<DayPage> {
+        may(staff, Act::SeeBookings)?;
+        self.day_page(staff, id).await
+    }
+    async fn sync(&self, staff: &Staff, id: VisitId, report: &Report) -> Answer<Synced> {
+        self.take_report(staff, id, report).await
+    }
+    async fn act_now(&self, staff: &Staff, id: VisitId, wish: Wish) -> Answer<Granted> {
+        self.do_now(staff, id, &wish).await
+    }
+    async fn settle(&self, staff: &Staff, id: VisitId, event: EventId) -> Answer<()> {
+        may(staff, Act::RunDesk)?;
+        self.settle_event(staff, id, event).await
     }
 }

@@ -90,6 +90,8 @@ fn name(refusal: &Refusal) -> (&'static str, &'static str) {
             ServiceError::Forbidden => ("forbidden", "Not allowed"),
             ServiceError::CannotPublish(_) => ("cannot-publish", "The plan cannot be published"),
             ServiceError::IllegalStep(_) => ("illegal-step", "Not possible in this state"),
+            ServiceError::StillThere { .. } => ("still-there", "People are still there"),
+            ServiceError::DayFlag(_) => ("day-flag", "It does not fit the service day"),
             ServiceError::Stale => ("stale", "Changed in the meantime"),
             ServiceError::LinkExpired => ("link-expired", "The link has expired"),
             ServiceError::TooMany { .. } => ("too-many", "Too many requests"),

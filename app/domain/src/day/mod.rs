@@ -199,6 +199,25 @@ impl Day {
         self.entries.values()
     }
 
+    /// The people booked.
+    pub fn expected(&self) -> &[Expected] {
+        &self.expected
+    }
+
+    /// The day with one booking as it stands now; without it, where it is no longer of this day.
+    #[must_use]
+    pub fn expecting(&self, entry: EntryId, now: Option<Expected>) -> Day {
+        if self.expected.iter().find(|it| it.entry == entry) == now.as_ref() {
+            return self.clone();
+        }
+        let others = self.expected.iter().filter(|it| it.entry != entry).cloned();
+        Day::of(
+            self.plan.clone(),
+            others.chain(now).collect(),
+            self.events.clone(),
+        )
+    }
+
     /// One person.
     pub fn entry(&self, id: EntryId) -> Option<&Entry> {
         self.entries.get(&id)
@@ -273,6 +292,15 @@ impl Day {
         let spans = self.turns.iter().map(|it| (it.from, it.until.unwrap_or(now)));
         spans
             .map(|span| incident::overlap(span, &outages).num_seconds())
+            .sum()
+    }
+
+    /// The same of one incident alone.
+    pub fn lost_seconds_of(&self, one: &Incident, now: DateTime<Utc>) -> i64 {
+        let span = [(one.from, one.end(&self.plan, now).unwrap_or(now))];
+        let turns = self.turns.iter().map(|it| (it.from, it.until.unwrap_or(now)));
+        turns
+            .map(|turn| incident::overlap(turn, &span).num_seconds())
             .sum()
     }
 

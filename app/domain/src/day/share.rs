@@ -46,6 +46,13 @@ impl Shares {
             .map(|it| it.device)
     }
 
+    /// Whether a device holds these people (in the order of ids) and nobody else, all of them longer than `least`.
+    pub fn is_exactly(&self, device: DeviceId, held: &[EntryId], least: DateTime<Utc>) -> bool {
+        let mut mine: Vec<&Share> = self.0.iter().filter(|it| it.device == device).collect();
+        mine.sort_unstable_by_key(|it| it.entry);
+        mine.iter().all(|it| it.until > least) && mine.iter().map(|it| it.entry).eq(held.iter().copied())
+    }
+
     /// Whether a device other than this one holds anybody.
     fn holds(&self, operators: &[(DeviceId, OperatorId)], operator: OperatorId, now: DateTime<Utc>) -> bool {
         let devices = operators.iter().filter(|(_, it)| *it == operator);

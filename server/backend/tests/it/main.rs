@@ -10,6 +10,8 @@ mod calendar;
 mod choice;
 mod common;
 mod conflicts;
+mod day;
+mod day_devices;
 mod edits;
 mod forms;
 mod import;

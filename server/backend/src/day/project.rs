@@ -1,0 +1,136 @@
+//! What the events of a day come to, written where the rest of the office reads it: the person's entry, the
+//! state of the booking, the incidents.
+
+use crate::db::{Tx, execute};
+use crate::error::Stored;
+use chrono::{DateTime, Utc};
+use domain::booking::{BookingState, Outcome};
+use domain::day::service::Sent;
+use domain::day::{Day, Entry, Stage};
+use domain::id::{EntryId, OperatorId, VisitId};
+
+const WRITE_ENTRY: &str =
+    "insert into queue_entry (id, visit_id, booking_id, name, phone, business_activity, number, stage,
+    need, arrived_at, operator_id, ended_at, served_seconds, outcome, reason, nib)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+    on conflict (id) do update set number = excluded.number, stage = excluded.stage, need = excluded.need,
+    arrived_at = excluded.arrived_at, operator_id = excluded.operator_id, ended_at = excluded.ended_at,
+    served_seconds = excluded.served_seconds, outcome = excluded.outcome, reason = excluded.reason,
+    nib = case when excluded.outcome = 'nib-issued' then coalesce(excluded.nib, queue_entry.nib) end";
+
+/// A booking that was called off stays so, whoever came.
+const WRITE_BOOKING: &str =
+    "update booking set state = $3 where id = $1 and visit_id = $2 and state <> 'cancelled'";
+
+const WRITE_INCIDENT: &str =
+    "insert into incident (id, visit_id, from_at, until_at, confirmed_at, plan_version, lost_seconds)
+    values ($1, $2, $3, $4, $5, $6, $7)
+    on conflict (id) do update set from_at = excluded.from_at, until_at = excluded.until_at,
+    confirmed_at = excluded.confirmed_at, lost_seconds = excluded.lost_seconds";
+
+/// Writes what differs between two states of a day. False where a booking is no longer of this visit.
+pub(super) async fn write(
+    tx: &mut Tx,
+    id: VisitId,
+    was: &Day,
+    is: &Day,
+    sent: &[&Sent],
+    now: DateTime<Utc>,
+) -> Stored<bool> {
+    let mut all_here = true;
+    for entry in is.entries().filter(|entry| was.entry(entry.id) != Some(*entry)) {
+        let with = sent.iter().find(|it| it.act.entry() == Some(entry.id)).copied();
+        write_entry(tx, id, entry, is_booked(is, entry.id), with).await?;
+        if is_booked(is, entry.id) {
+            let state = booking_state(entry.stage).key();
+            let rows = execute!(tx, WRITE_BOOKING, entry.id.uuid(), id.uuid(), state)?;
+            all_here &= rows == 1 || entry.cancelled;
+        }
+    }
+    if was.incidents() != is.incidents() || is.open_incident(now).is_some() {
+        write_incidents(tx, id, was, is, now).await?;
+    }
+    Ok(all_here)
+}
+
+fn is_booked(day: &Day, entry: EntryId) -> bool {
+    day.expected().iter().any(|it| it.entry == entry)
+}
+
+async fn write_entry(
+    tx: &mut Tx,
+    id: VisitId,
+    entry: &Entry,
+    booked: bool,
+    with: Option<&Sent>,
+) -> Stored<()> {
+    let person = with.and_then(|it| it.person.as_ref());
+    let (ending, ended_at) = match entry.stage {
+        Stage::Done { ending, at } => (Some(ending), Some(at)),
+        _ => (None, None),
+    };
+    execute!(
+        tx,
+        WRITE_ENTRY,
+        entry.id.uuid(),
+        id.uuid(),
+        booked.then(|| entry.id.uuid()),
+        person.map(|it| it.name.as_str()),
+        person.map(|it| it.phone.as_e164()),
+        person.map(|it| it.business_activity.as_str()),
+        entry.number.map(i64::from),
+        entry.stage.key(),
+        entry.need.map(|need| need.key()),
+        entry.arrived,
+        entry.operator.map(OperatorId::uuid),
+        ended_at,
+        entry.served_seconds(),
+        ending.map(|it| state_of(it.outcome()).key()),
+        ending.and_then(|it| it.reason()),
+        with.and_then(|it| it.nib.as_ref()).map(|nib| nib.as_str()),
+    )?;
+    Ok(())
+}
+
+fn state_of(outcome: Outcome) -> BookingState {
+    match outcome {
+        Outcome::NibIssued => BookingState::NibIssued,
+        Outcome::Pending => BookingState::Pending,
+        Outcome::Referred => BookingState::Referred,
+        Outcome::ConsultationOnly => BookingState::ConsultationOnly,
+    }
+}
+
+/// A person who was called and is not there has come all the same.
+fn booking_state(stage: Stage) -> BookingState {
+    match stage {
+        Stage::Expected => BookingState::Booked,
+        Stage::Waiting | Stage::Called { .. } | Stage::Missed | Stage::Withdrawn => BookingState::CheckedIn,
+        Stage::InService { .. } | Stage::Parked { .. } => BookingState::InService,
+        Stage::NoShow => BookingState::NoShow,
+        Stage::Done { ending, .. } => state_of(ending.outcome()),
+    }
+}
+
+async fn write_incidents(tx: &mut Tx, id: VisitId, was: &Day, is: &Day, now: DateTime<Utc>) -> Stored<()> {
+    // Those that ended before those that are open: only one may be open.
+    let mut incidents: Vec<_> = is.incidents().iter().collect();
+    incidents.sort_by_key(|it| it.end(is.plan(), now).is_none());
+    for incident in incidents {
+        if was.incidents().contains(incident) && incident.until.is_some() {
+            continue;
+        }
+        execute!(
+            tx,
+            WRITE_INCIDENT,
+            incident.id.uuid(),
+            id.uuid(),
+            incident.from,
+            incident.end(is.plan(), now),
+            incident.confirmed,
+            1i64,
+            is.lost_seconds_of(incident, now),
+        )?;
+    }
+    Ok(())
+}

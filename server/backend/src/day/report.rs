@@ -1,0 +1,270 @@
+//! A contact of a device: it brings what happened without a network, asks for what somebody wants now, and
+//! learns what it does not know.
+
+use super::{BLOCK, Open, load, may_act, may_do};
+use crate::Backend;
+use crate::bookings::{Refused, Tried};
+use crate::db::{Tx, execute, fetch_optional, insert_many};
+use crate::error::Stored;
+use chrono::{DateTime, Duration, SubsecRound, Utc};
+use domain::day::service::{Granted, Report, Rest, Sent, Synced};
+use domain::day::{Day, Event};
+use domain::error::ServiceError;
+use domain::id::{EntryId, EventId, OperatorId, VisitId};
+use domain::service::Answer;
+use domain::staff::{Act as Task, Staff};
+use std::collections::HashSet;
+use uuid::Uuid;
+
+/// Most events of one contact.
+const MOST_EVENTS: usize = 100;
+/// A device that was heard of within so many seconds need not be written down again.
+const SEEN_SECONDS: i64 = 60;
+
+const DEVICE: &str =
+    "select block, operator_id, seen_at from day_device where visit_id = $1 and device_id = $2";
+const WRITE_DEVICE: &str = "insert into day_device (visit_id, device_id, block, operator_id, seen_at)
+    values ($1, $2, $3, $4, $5)
+    on conflict (visit_id, device_id) do update set operator_id = excluded.operator_id, seen_at = excluded.seen_at";
+const CLEAR_SHARE: &str = "delete from queue_share where visit_id = $1 and device_id = $2";
+const CLEAR_OLD_SHARES: &str = "delete from queue_share where visit_id = $1 and until <= $2";
+
+type DeviceRow = (i64, Option<Uuid>, DateTime<Utc>);
+
+/// What came of a contact, with what the answer needs.
+struct Contact {
+    granted: Option<Granted>,
+    share: Vec<EntryId>,
+    until: DateTime<Utc>,
+    block: i64,
+}
+
+impl Backend {
+    pub(crate) async fn take_report(&self, staff: &Staff, id: VisitId, report: &Report) -> Answer<Synced> {
+        let (desk, table) = (staff.role.may(Task::RunDesk), staff.role.may(Task::Serve));
+        if !(desk || table) || !report.events.iter().all(|it| may_act(&it.act, desk, table)) {
+            return Err(ServiceError::Forbidden);
+        }
+        if let Some(wish) = &report.wish {
+            may_do(staff, wish)?;
+        }
+        if report.events.len() > MOST_EVENTS || report.device == super::SERVER {
+            return Err(ServiceError::Invalid(Vec::new()));
+        }
+        let contact = crate::bookings::until_done!(self.try_report(staff, id, report))?;
+        self.answer_to(id, report.known, contact).await
+    }
+
+    async fn try_report(
+        &self,
+        staff: &Staff,
+        id: VisitId,
+        report: &Report,
+    ) -> Result<Tried<Contact>, Refused> {
+        let settings = self.settings_now().await?;
+        let mut tx = self.pool.begin().await?;
+        let mut open = self.take_day(&mut tx, id).await?;
+        let now = open.now;
+        let until = now + Duration::minutes(i64::from(settings.offline_share_minutes));
+        let (block, device_is_new) = self.meet(&mut tx, &mut open, report).await?;
+        let mut sent: Vec<&Sent> = Vec::new();
+        for event in &report.events {
+            if self.note(&mut tx, &mut open, staff, report, event, block).await? {
+                sent.push(event);
+            }
+        }
+        let shares = load::shares_in(&mut tx, id).await?;
+        let granted = match &report.wish {
+            None => None,
+            Some(wish) => {
+                let taken = |entry| shares.other_holder(entry, Some(report.device), now).is_some();
+                let by = (staff, report.device);
+                let granted = self.grant(&mut tx, &mut open, wish, by, taken).await?;
+                if let domain::day::service::Wish::Do(it) = wish {
+                    sent.push(it);
+                }
+                Some(granted)
+            }
+        };
+        let (share, share_changed) = match report.operator {
+            None => (Vec::new(), false),
+            Some(operator) => deal(&mut tx, &open.is, &shares, report, (id, operator), (now, until)).await?,
+        };
+        let contact = Contact {
+            granted,
+            share,
+            until,
+            block,
+        };
+        let changed = !open.added.is_empty();
+        if changed {
+            if !self.write_day(&mut tx, &open, Some(staff), &sent).await? {
+                return Ok(Tried::Again);
+            }
+        } else if !share_changed && !device_is_new {
+            // Nothing to write: the version is not used up.
+            return Ok(Tried::Done(contact));
+        } else {
+            execute!(tx, UNTAKE, id.uuid(), open.row.last_block)?;
+        }
+        tx.commit().await?;
+        if changed {
+            self.day_changed(open);
+        }
+        Ok(Tried::Done(contact))
+    }
+
+    /// Gives a new device its block of numbers. Says also whether anything was written.
+    async fn meet(&self, tx: &mut Tx, open: &mut Open, report: &Report) -> Stored<(i64, bool)> {
+        let known = fetch_optional!(tx, DeviceRow, DEVICE, open.id.uuid(), report.device.uuid())?;
+        let operator = report.operator.map(OperatorId::uuid);
+        let block = match known {
+            Some((block, sits, seen))
+                if sits == operator && open.now - seen < Duration::seconds(SEEN_SECONDS) =>
+            {
+                return Ok((block, false));
+            }
+            Some((block, _, _)) => block,
+            None => open.next_block(),
+        };
+        let (id, device) = (open.id.uuid(), report.device.uuid());
+        execute!(tx, WRITE_DEVICE, id, device, block, operator, open.now)?;
+        Ok((block, true))
+    }
+
+    /// Takes an event that happened without a network: it is a fact, whatever else is known.
+    async fn note(
+        &self,
+        tx: &mut Tx,
+        open: &mut Open,
+        staff: &Staff,
+        report: &Report,
+        sent: &Sent,
+        block: i64,
+    ) -> Stored<bool> {
+        if open.has(sent.id).is_some() {
+            return Ok(false);
+        }
+        let act = match sent.act.number() {
+            Some(number) if !is_own(open, number, block) => {
+                let number = open.next_number();
+                sent.act.clone().with_number(number)
+            }
+            _ => sent.act.clone(),
+        };
+        if let Some(entry) = act.entry()
+            && open.is.entry(entry).is_none_or(|it| it.arrived.is_none())
+        {
+            open.refresh(tx, entry).await?;
+        }
+        let event = Event {
+            id: sent.id,
+            device: report.device,
+            seq: sent.seq,
+            at: corrected(sent.at, report.sent_at, open),
+            by: staff.name.clone(),
+            act,
+        };
+        let (_, day) = open.is.tried(event.clone());
+        open.add(event, day);
+        Ok(true)
+    }
+
+    async fn answer_to(&self, id: VisitId, known: i64, contact: Contact) -> Answer<Synced> {
+        let version = self.version_of(id).await?;
+        let (events, rest) = if version == known {
+            (Vec::new(), None)
+        } else {
+            let now = self.read(id, version).await?;
+            let rest = Rest {
+                plan: now.day.plan().clone(),
+                expected: now.day.expected().to_vec(),
+                people: self.people_of_day(id).await?,
+                settled: self.settled(id).await?,
+            };
+            let new: HashSet<EventId> = now
+                .versions
+                .iter()
+                .filter(|(version, _)| *version > known)
+                .map(|(_, event)| *event)
+                .collect();
+            let events = now.day.events().iter().filter(|it| new.contains(&it.id)).cloned();
+            (events.collect(), Some(rest))
+        };
+        Ok(Synced {
+            version,
+            now: self.now(),
+            events,
+            rest,
+            share: contact.share,
+            share_until: contact.until,
+            block: u32::try_from(contact.block).unwrap_or(0),
+            granted: contact.granted,
+        })
+    }
+}
+
+/// Takes the version back: nothing of the day was changed, only who holds what.
+const UNTAKE: &str = "update service_day set version = version - 1, last_block = $2 where visit_id = $1";
+
+/// The number is one that this device may give, and nobody has it.
+fn is_own(open: &Open, number: u32, block: i64) -> bool {
+    let number_of = |it: &Event| it.act.number();
+    i64::from(number) / BLOCK == block
+        && i64::from(number) % BLOCK != 0
+        && !open.is.events().iter().any(|it| number_of(it) == Some(number))
+}
+
+/// When it happened by the server's clock: as long before the sending as the device's clock says, never in the
+/// future, never before the day.
+fn corrected(at: DateTime<Utc>, sent_at: DateTime<Utc>, open: &Open) -> DateTime<Utc> {
+    let ago = (sent_at - at).max(Duration::zero());
+    let earliest = open.is.plan().starts_at - Duration::hours(12);
+    open.now
+        .checked_sub_signed(ago)
+        .map_or(earliest, |at| at.max(earliest.min(open.now)))
+        .trunc_subsecs(6)
+}
+
+/// Deals the device its share anew. What it holds stays its own until it says that it let go.
+async fn deal(
+    tx: &mut Tx,
+    day: &Day,
+    shares: &domain::day::Shares,
+    report: &Report,
+    of: (VisitId, OperatorId),
+    span: (DateTime<Utc>, DateTime<Utc>),
+) -> Stored<(Vec<EntryId>, bool)> {
+    let ((id, operator), (now, until)) = (of, span);
+    let devices = load::devices_in(tx, id).await?;
+    let share = shares.deal(day, (report.device, operator), &devices, now, |_| false);
+    let waits = |entry: &EntryId| {
+        day.entry(*entry)
+            .is_some_and(|it| it.stage == domain::day::Stage::Waiting)
+    };
+    let free = |entry: &EntryId| shares.other_holder(*entry, Some(report.device), now).is_none();
+    let mut held: Vec<EntryId> = share.clone();
+    held.extend(report.held.iter().filter(|it| waits(it) && free(it)));
+    held.sort_unstable();
+    held.dedup();
+    if shares.is_exactly(report.device, &held, now + (until - now) / 2) {
+        return Ok((share, false));
+    }
+    execute!(tx, CLEAR_SHARE, id.uuid(), report.device.uuid())?;
+    execute!(tx, CLEAR_OLD_SHARES, id.uuid(), now)?;
+    if !held.is_empty() {
+        insert_many!(
+            tx,
+            "insert into queue_share (visit_id, entry_id, device_id, until) ",
+            held,
+            |row, entry| {
+                row.push_bind(id.uuid())
+                    .push_bind(entry.uuid())
+                    .push_bind(report.device.uuid())
+                    .push_bind(until);
+            },
+            ""
+        )?;
+    }
+    Ok((share, true))
+}
