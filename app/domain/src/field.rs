@@ -82,6 +82,14 @@ fields! {
     LunarKind = "lunar_kind";
     Temple = "temple";
     OdalanKind = "odalan_kind";
+    Need = "need";
+    Outcome = "outcome";
+    PendingReason = "pending_reason";
+    ReferredTo = "referred_to";
+    Nib = "nib";
+    CallBack = "call_back";
+    IncidentFrom = "incident_from";
+    IncidentUntil = "incident_until";
 }
 
 /// What is wrong with a field.
