@@ -10,6 +10,7 @@ mod entry;
 mod flag;
 mod incident;
 mod order;
+mod replica;
 pub mod service;
 mod share;
 mod step;
@@ -20,6 +21,7 @@ pub use board::{Board, CalledNumber};
 pub use entry::{Entry, Stage, Window};
 pub use flag::Flag;
 pub use incident::{ChosenStep, Incident, IncidentStep};
+pub use replica::{MOST_EVENTS, Replica, Seat};
 pub use share::{Share, Shares};
 pub use wait::Wait;
 
