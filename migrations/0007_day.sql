@@ -14,6 +14,7 @@ create table day_device (
   block bigint not null,
   operator_id uuid references operator (id), -- who sits at it; null: a desk
   seen_at timestamptz not null,
+  last_report bigint not null, -- the device's count of the report that last changed its share
   primary key (visit_id, device_id),
   unique (visit_id, block)
 );

@@ -44,6 +44,10 @@ pub enum Flag {
     TableTaken,
     /// The day was closed before.
     DayClosed,
+    /// Without a network: the person was not dealt to this device.
+    NotInShare,
+    /// Without a network: this device has no number left.
+    NoNumbers,
 }
 
 impl Flag {
@@ -106,6 +110,14 @@ impl Flag {
             Flag::TableTaken => (
                 "Masih ada orang di meja Anda. Selesaikan, tunda, atau serahkan dahulu.",
                 "Somebody is still at your table. Finish, park or hand over first.",
+            ),
+            Flag::NotInShare => (
+                "Tanpa sinyal, perangkat ini hanya boleh memanggil orang dari bagiannya sendiri.",
+                "Without a signal this device may only call people of its own share.",
+            ),
+            Flag::NoNumbers => (
+                "Nomor di perangkat ini habis. Cari sinyal sebentar, lalu catat lagi.",
+                "This device has no numbers left. Find a signal for a moment, then try again.",
             ),
             Flag::DayClosed => ("Hari pelayanan ini sudah ditutup.", "This service day is closed."),
         };

@@ -12,6 +12,7 @@ mod flag;
 mod form;
 mod incident;
 mod order;
+mod replica;
 pub mod service;
 mod share;
 mod step;
@@ -24,6 +25,7 @@ pub use find::find;
 pub use flag::Flag;
 pub use form::DayForm;
 pub use incident::{ChosenStep, Incident, IncidentStep};
+pub use replica::{MOST_EVENTS, Replica, Seat};
 pub use share::{Share, Shares};
 pub use wait::Wait;
 

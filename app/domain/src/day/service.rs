@@ -109,13 +109,15 @@ pub struct Report {
     pub device: DeviceId,
     /// Who sits at it; none: a desk.
     pub operator: Option<OperatorId>,
+    /// The device's own count of its reports: one that comes later than a newer one changes no share.
+    pub count: u32,
     /// Whom it may call without a network, as it knows.
     pub held: Vec<EntryId>,
     /// The version of the day that it knows.
     pub known: i64,
     /// By its clock: how far that is off is seen from it.
     pub sent_at: DateTime<Utc>,
-    /// What happened while it had no network, at most 100.
+    /// What happened while it had no network, at most [`super::MOST_EVENTS`].
     pub events: Vec<Sent>,
     /// What somebody wants now.
     pub wish: Option<Wish>,
@@ -135,6 +137,8 @@ pub enum Granted {
 /// What a device gets back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Synced {
+    /// Count of the report that this answers.
+    pub count: u32,
     /// Version of the day.
     pub version: i64,
     /// The server's clock.

@@ -8,7 +8,7 @@ use crate::db::{Tx, execute, fetch_optional, insert_many};
 use crate::error::Stored;
 use chrono::{DateTime, Duration, SubsecRound, Utc};
 use domain::day::service::{Granted, Report, Rest, Sent, Synced};
-use domain::day::{Day, Event};
+use domain::day::{Day, Event, MOST_EVENTS};
 use domain::error::ServiceError;
 use domain::id::{EntryId, EventId, OperatorId, VisitId};
 use domain::service::Answer;
@@ -16,20 +16,28 @@ use domain::staff::{Act as Task, Staff};
 use std::collections::HashSet;
 use uuid::Uuid;
 
-/// Most events of one contact.
-const MOST_EVENTS: usize = 100;
 /// A device that was heard of within so many seconds need not be written down again.
 const SEEN_SECONDS: i64 = 60;
 
 const DEVICE: &str =
-    "select block, operator_id, seen_at from day_device where visit_id = $1 and device_id = $2";
-const WRITE_DEVICE: &str = "insert into day_device (visit_id, device_id, block, operator_id, seen_at)
-    values ($1, $2, $3, $4, $5)
+    "select block, operator_id, seen_at, last_report from day_device where visit_id = $1 and device_id = $2";
+const WRITE_DEVICE: &str = "insert into day_device (visit_id, device_id, block, operator_id, seen_at, last_report)
+    values ($1, $2, $3, $4, $5, 0)
     on conflict (visit_id, device_id) do update set operator_id = excluded.operator_id, seen_at = excluded.seen_at";
+const NOTE_REPORT: &str = "update day_device set last_report = $3 where visit_id = $1 and device_id = $2";
 const CLEAR_SHARE: &str = "delete from queue_share where visit_id = $1 and device_id = $2";
 const CLEAR_OLD_SHARES: &str = "delete from queue_share where visit_id = $1 and until <= $2";
 
-type DeviceRow = (i64, Option<Uuid>, DateTime<Utc>);
+type DeviceRow = (i64, Option<Uuid>, DateTime<Utc>, i64);
+
+/// A device as it was met.
+struct Met {
+    block: i64,
+    /// Of the report that last changed its share.
+    last_report: i64,
+    /// Something was written.
+    written: bool,
+}
 
 /// What came of a contact, with what the answer needs.
 struct Contact {
@@ -52,7 +60,7 @@ impl Backend {
             return Err(ServiceError::Invalid(Vec::new()));
         }
         let contact = crate::bookings::until_done!(self.try_report(staff, id, report))?;
-        self.answer_to(id, report.known, contact).await
+        self.answer_to(id, report, contact).await
     }
 
     async fn try_report(
@@ -66,10 +74,13 @@ impl Backend {
         let mut open = self.take_day(&mut tx, id).await?;
         let now = open.now;
         let until = now + Duration::minutes(i64::from(settings.offline_share_minutes));
-        let (block, device_is_new) = self.meet(&mut tx, &mut open, report).await?;
+        let met = self.meet(&mut tx, &mut open, report).await?;
         let mut sent: Vec<&Sent> = Vec::new();
         for event in &report.events {
-            if self.note(&mut tx, &mut open, staff, report, event, block).await? {
+            if self
+                .note(&mut tx, &mut open, staff, report, event, met.block)
+                .await?
+            {
                 sent.push(event);
             }
         }
@@ -87,6 +98,8 @@ impl Backend {
             }
         };
         let (share, share_changed) = match report.operator {
+            // A report that was overtaken by a newer one changes no share.
+            Some(_) if i64::from(report.count) < met.last_report => (Vec::new(), false),
             None => (Vec::new(), false),
             Some(operator) => deal(&mut tx, &open.is, &shares, report, (id, operator), (now, until)).await?,
         };
@@ -94,14 +107,14 @@ impl Backend {
             granted,
             share,
             until,
-            block,
+            block: met.block,
         };
         let changed = !open.added.is_empty();
         if changed {
             if !self.write_day(&mut tx, &open, Some(staff), &sent).await? {
                 return Ok(Tried::Again);
             }
-        } else if !share_changed && !device_is_new {
+        } else if !share_changed && !met.written {
             // Nothing to write: the version is not used up.
             return Ok(Tried::Done(contact));
         } else {
@@ -114,22 +127,30 @@ impl Backend {
         Ok(Tried::Done(contact))
     }
 
-    /// Gives a new device its block of numbers. Says also whether anything was written.
-    async fn meet(&self, tx: &mut Tx, open: &mut Open, report: &Report) -> Stored<(i64, bool)> {
+    /// Gives a new device its block of numbers.
+    async fn meet(&self, tx: &mut Tx, open: &mut Open, report: &Report) -> Stored<Met> {
         let known = fetch_optional!(tx, DeviceRow, DEVICE, open.id.uuid(), report.device.uuid())?;
         let operator = report.operator.map(OperatorId::uuid);
-        let block = match known {
-            Some((block, sits, seen))
+        let (block, last_report) = match known {
+            Some((block, sits, seen, last_report))
                 if sits == operator && open.now - seen < Duration::seconds(SEEN_SECONDS) =>
             {
-                return Ok((block, false));
+                return Ok(Met {
+                    block,
+                    last_report,
+                    written: false,
+                });
             }
-            Some((block, _, _)) => block,
-            None => open.next_block(),
+            Some((block, _, _, last_report)) => (block, last_report),
+            None => (open.next_block(), 0),
         };
         let (id, device) = (open.id.uuid(), report.device.uuid());
         execute!(tx, WRITE_DEVICE, id, device, block, operator, open.now)?;
-        Ok((block, true))
+        Ok(Met {
+            block,
+            last_report,
+            written: true,
+        })
     }
 
     /// Takes an event that happened without a network: it is a fact, whatever else is known.
@@ -170,7 +191,8 @@ impl Backend {
         Ok(true)
     }
 
-    async fn answer_to(&self, id: VisitId, known: i64, contact: Contact) -> Answer<Synced> {
+    async fn answer_to(&self, id: VisitId, report: &Report, contact: Contact) -> Answer<Synced> {
+        let known = report.known;
         let version = self.version_of(id).await?;
         let (events, rest) = if version == known {
             (Vec::new(), None)
@@ -192,6 +214,7 @@ impl Backend {
             (events.collect(), Some(rest))
         };
         Ok(Synced {
+            count: report.count,
             version,
             now: self.now(),
             events,
@@ -250,6 +273,13 @@ async fn deal(
     if shares.is_exactly(report.device, &held, now + (until - now) / 2) {
         return Ok((share, false));
     }
+    execute!(
+        tx,
+        NOTE_REPORT,
+        id.uuid(),
+        report.device.uuid(),
+        i64::from(report.count)
+    )?;
     execute!(tx, CLEAR_SHARE, id.uuid(), report.device.uuid())?;
     execute!(tx, CLEAR_OLD_SHARES, id.uuid(), now)?;
     if !held.is_empty() {

@@ -48,6 +48,7 @@ impl Device {
         Report {
             device: self.id,
             operator: self.operator,
+            count: 1,
             held: Vec::new(),
             known: 0,
             sent_at: now + self.off,
