@@ -11,6 +11,7 @@
 
 pub mod api;
 pub mod components;
+pub mod day;
 pub mod form;
 pub mod islands;
 #[cfg(feature = "ssr")]

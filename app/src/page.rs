@@ -93,6 +93,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/staf/kunjungan/:visit/kesiapan") view=staff::ReadinessView ssr=A />
                 <Route path=path!("/staf/kunjungan/:visit/simulasi") view=staff::WhatIfView ssr=A />
                 <Route path=path!("/staf/kunjungan/:visit/surat") view=staff::LetterView ssr=A />
+                <Route path=path!("/staf/kunjungan/:visit/meja") view=staff::DeskView ssr=A />
+                <Route path=path!("/staf/kunjungan/:visit/meja/:operator") view=staff::TableView ssr=A />
                 <Route path=path!("/staf/pesan") view=staff::OutboxView ssr=A />
                 <Route path=path!("/staf/desa") view=staff::RankingView ssr=A />
                 <Route path=path!("/staf/desa/:code") view=staff::ChoiceView ssr=A />

@@ -3,6 +3,7 @@
 //! Each has an explicit `endpoint`, for the default carries a hash of the build folder.
 
 pub mod choice;
+pub mod day;
 pub mod public;
 pub mod staff;
 pub mod visit_tools;

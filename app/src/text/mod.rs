@@ -7,7 +7,8 @@ mod staff;
 pub use domain::lang::Lang;
 pub use public::{AboutWords, FeastWords, InterestWords, PrivacyWords, VenueWords, Words};
 pub use staff::{
-    CalendarWords, ChoiceWords, LetterWords, MonthWords, PeopleWords, SettleWords, StaffWords, WhatIfWords,
+    CalendarWords, ChoiceWords, DayWords, LetterWords, MonthWords, PeopleWords, SettleWords, StaffWords,
+    WhatIfWords,
 };
 
 use leptos::prelude::*;

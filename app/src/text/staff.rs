@@ -2,6 +2,7 @@
 
 mod calendar;
 mod choice;
+mod day;
 mod letter;
 mod lines;
 mod month;
@@ -11,6 +12,7 @@ mod what_if;
 
 pub use calendar::CalendarWords;
 pub use choice::ChoiceWords;
+pub use day::DayWords;
 pub use letter::LetterWords;
 pub use month::MonthWords;
 pub use people::PeopleWords;

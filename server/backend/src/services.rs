@@ -394,6 +394,10 @@ impl DayService for Backend {
     async fn act_now(&self, staff: &Staff, id: VisitId, wish: Wish) -> Answer<Granted> {
         self.do_now(staff, id, &wish).await
     }
+    async fn elsewhere(&self, staff: &Staff, id: VisitId, text: &str) -> Answer<Option<(String, NaiveDate)>> {
+        may(staff, Act::RunDesk)?;
+        self.booked_elsewhere(id, text).await
+    }
     async fn settle(&self, staff: &Staff, id: VisitId, event: EventId) -> Answer<()> {
         may(staff, Act::RunDesk)?;
         self.settle_event(staff, id, event).await

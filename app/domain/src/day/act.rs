@@ -198,7 +198,7 @@ keyed! {
 }
 
 /// What a person has with them. A list to look at, nothing that holds anybody back.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Ready {
     /// The original identity card.
     pub identity_card: bool,
@@ -209,7 +209,7 @@ pub struct Ready {
 }
 
 /// How a service ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Ending {
     /// With a business number.

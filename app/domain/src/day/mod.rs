@@ -23,7 +23,7 @@ pub use board::{Board, CalledNumber};
 pub use entry::{Entry, Stage, Window};
 pub use find::find;
 pub use flag::Flag;
-pub use form::DayForm;
+pub use form::{Around, DayForm};
 pub use incident::{ChosenStep, Incident, IncidentStep};
 pub use replica::{MOST_EVENTS, Replica, Seat};
 pub use share::{Share, Shares};

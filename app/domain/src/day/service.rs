@@ -195,6 +195,8 @@ pub trait DayService: Send + Sync {
     async fn sync(&self, staff: &Staff, id: VisitId, report: &Report) -> Answer<Synced>;
     /// Does one thing from a page without a device of its own.
     async fn act_now(&self, staff: &Staff, id: VisitId, wish: Wish) -> Answer<Granted>;
+    /// Where the person of a code or a ticket is booked who is not of this day: village and date.
+    async fn elsewhere(&self, staff: &Staff, id: VisitId, text: &str) -> Answer<Option<(String, NaiveDate)>>;
     /// Notes that somebody has looked at a contradiction.
     async fn settle(&self, staff: &Staff, id: VisitId, event: EventId) -> Answer<()>;
 }

@@ -10,12 +10,13 @@ use crate::api::{self, may};
 use crate::components::{
     date_block, error_summary, hours, loaded, progress, state_word, title, warning_list,
 };
+use crate::day::{desk_path, table_path, use_day_words};
 use crate::form::{FormState, use_form_state};
 use crate::text::{CalendarWords, MonthWords, StaffWords, use_staff_words};
 use domain::calendar::long_date;
 use domain::service::{StaffVisit, VisitSummary};
 use domain::staff::Act;
-use domain::visit::VisitStep;
+use domain::visit::{VisitState, VisitStep};
 use leptos::prelude::*;
 
 /// `/staf/kunjungan/:visit`
@@ -91,6 +92,22 @@ fn links(words: StaffWords, visit: &StaffVisit) -> AnyView {
             words.see_bookings(),
         )
     });
+    let day = matches!(visit.visit.state, VisitState::Underway | VisitState::Done).then(|| {
+        let words = use_day_words();
+        let link = |href: String, label: &'static str| {
+            view! {
+                <a class="button" href=href rel="external">
+                    {label}
+                </a>
+            }
+        };
+        let desk = may(Act::RunDesk).then(|| link(desk_path(id), words.to_desk()));
+        let tables = may(Act::Serve).then(|| link(table_path(id, "pilih"), words.to_tables()));
+        view! {
+            {desk}
+            {tables}
+        }
+    });
     let tool = |act, end, label| may(act).then(|| link_button(visit_path(id, end), "button second", label));
     let public = if visit.visit.state.is_public() {
         view! {
@@ -106,6 +123,7 @@ fn links(words: StaffWords, visit: &StaffVisit) -> AnyView {
     };
     view! {
         <nav class="actions no-print" aria-label=words.links()>
+            {day}
             {readiness}
             {bookings}
             {book_for_button(words, &visit.visit)}

@@ -15,7 +15,9 @@ use crate::Backend;
 use crate::bookings::{Refused, Tried};
 use crate::db::{Tx, execute, fetch_optional};
 use crate::error::Stored;
-use chrono::{DateTime, Utc};
+use crate::secret::Purpose;
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::code::BookingCode;
 use domain::day::service::{BoardPage, DayPage, Granted, Sent, Wish};
 use domain::day::{Act, Day, Event, Flag, Verdict};
 use domain::error::ServiceError;
@@ -46,6 +48,9 @@ const VERSION: &str = "select version from service_day where visit_id = $1";
 const ADD_EVENT: &str =
     "insert into day_event (id, visit_id, version, device_id, seq, at, act, staff_id, received_at)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+const ELSEWHERE: &str = "select l.name, v.date from booking b join visit v on v.id = b.visit_id
+    join village l on l.code = v.village_code
+    where (b.code = $1 or b.id = $2) and b.visit_id <> $3 and b.state <> 'cancelled'";
 const SETTLE: &str = "update day_event set settled_by = $3, settled_at = $4
     where visit_id = $1 and id = $2 and settled_at is null";
 
@@ -325,6 +330,27 @@ impl Backend {
             now: self.now(),
             visit,
         })
+    }
+
+    /// Where the person of a code, or of a genuine ticket, is booked.
+    pub(crate) async fn booked_elsewhere(
+        &self,
+        id: VisitId,
+        text: &str,
+    ) -> Answer<Option<(String, NaiveDate)>> {
+        let code = BookingCode::parse(text)
+            .map(|code| code.to_string())
+            .unwrap_or_default();
+        let token = text.trim().rsplit_once("/tiket/").map_or("", |(_, token)| token);
+        let booking = self.secret.open(Purpose::Ticket, token);
+        Ok(fetch_optional!(
+            self.pool,
+            (String, NaiveDate),
+            ELSEWHERE,
+            code,
+            booking.unwrap_or_default(),
+            id.uuid()
+        )?)
     }
 
     pub(crate) async fn settle_event(&self, staff: &Staff, id: VisitId, event: EventId) -> Answer<()> {

@@ -3,6 +3,7 @@
 mod bookings;
 mod calendar;
 mod choice;
+mod day;
 mod feasts;
 mod letters;
 mod messages;
@@ -18,6 +19,7 @@ pub(super) fn routes() -> Router<AppState> {
         .merge(visits::routes())
         .merge(bookings::routes())
         .merge(choice::routes())
+        .merge(day::routes())
         .merge(messages::routes())
         .merge(months::routes())
         .merge(operators::routes())
