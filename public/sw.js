@@ -23,8 +23,9 @@ addEventListener("fetch", (event) => {
   if (request.method !== "GET" || origin !== location.origin) return;
   // Links are followed by fetch (app/src/browser.js): what asks for HTML is a page too.
   const isPage = request.mode === "navigate" || request.headers.get("accept")?.includes("text/html");
-  if (HASHED.test(pathname) || ICON.test(pathname)) event.respondWith(file(event, pathname));
-  else if (isPage) event.respondWith(page(event, pathname));
+  const answer = HASHED.test(pathname) || ICON.test(pathname) ? file : isPage ? page : undefined;
+  // A full or broken store of the device must not stand between a reader and the network.
+  if (answer) event.respondWith(answer(event, pathname).catch(() => fetch(request)));
 });
 
 async function begin() {
@@ -93,12 +94,15 @@ async function shown(copy) {
   const html = await copy.text();
   const headers = new Headers(copy.headers);
   for (const name of ["content-encoding", "content-length"]) headers.delete(name);
-  const taken = new Date(headers.get("date"));
+  const taken = new Date(headers.get("date") ?? NaN);
+  if (isNaN(taken)) return new Response(html, { headers });
   const lang = langOf(html) === "en" ? "en-GB" : "id-ID";
   const how = { dateStyle: "long", timeStyle: "short", timeZone: "Asia/Makassar" };
   const when = new Intl.DateTimeFormat(lang, how).format(taken).replace(":", ".");
   const time = `<time datetime="${taken.toISOString()}">${when}</time>`;
-  return new Response(html.replace(/ data-copy[^>]*>(.*?)<time><\/time>/s, `>$1${time}`), { headers });
+  const line = /<p data-copy([^>]*)>(.*?)<time><\/time>/s;
+  const marked = html.replace(line, (_, facts, text) => `<p${facts.replace(/ hidden(="")?/, "")}>${text}${time}`);
+  return new Response(marked, { headers });
 }
 
 /** Every page on the device, the newest last. */
@@ -139,21 +143,24 @@ async function noSignal(path) {
   for await (const { url, html, until } of copies()) {
     const label = meta(html, "copy-label"); // escaped as the server wrote it
     if (!label || until < Date.now()) continue;
-    links.unshift(`<li><a class="button second" lang="${langOf(html)}" href="${new URL(url).pathname}">${label}</a></li>`);
+    links.unshift(`<li><a lang="${langOf(html)}" href="${new URL(url).pathname}"><b>${label}</b></a></li>`);
   }
   const styles = (await (await caches.open(FILES)).keys()).map(({ url }) => url).filter((url) => url.endsWith(".css"));
   const style = styles.length ? `<link rel="stylesheet" href="${styles.at(-1)}">` : "";
-  const ofTicket = /^\/tiket\/[^/]+\/(pindah|batal)$/.test(path);
-  const html = `<!DOCTYPE html><html lang="id"><head><meta charset="utf-8">
+  const [what, whatEn] = /^\/tiket\/[^/]+\/(pindah|batal)$/.test(path)
+    ? ["Mengubah jam atau membatalkan perlu sinyal; tiket Anda tetap berlaku.",
+       "Changing the time or cancelling needs a signal; your ticket stays valid."]
+    : ["Halaman ini perlu sinyal.", "This page needs a signal."];
+  const list = `<h2>Bisa dibuka tanpa sinyal<br><small lang="en">Opens without a signal</small></h2>
+<ul class="villages">${links.join("")}</ul>`;
+  const html = `<!DOCTYPE html><html lang="id" translate="no"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>Tidak ada sinyal · Jemput Izin</title>${style}
-</head><body><main id="isi" class="public no-signal"><h1>Tidak ada sinyal</h1>
-${ofTicket ? "<p>Mengubah jam atau membatalkan perlu sinyal. Tiket Anda tetap berlaku.</p>" : ""}
-<p>Halaman ini perlu sinyal. Cari tempat yang ada sinyal, lalu coba lagi.</p>
-<p lang="en">No signal. ${ofTicket ? "Changing or cancelling a booking needs a signal; your ticket stays valid." : ""}
-This page needs a signal: go where there is one, then try again.</p>
-<p><a class="button" href="">Coba lagi <span lang="en">(try again)</span></a></p>
-${links.length ? `<h2>Bisa dibuka tanpa sinyal <small lang="en">(opens without a signal)</small></h2>
-<ul>${links.join("")}</ul>` : ""}
+</head><body><header class="top"><a class="brand" href="/">Jemput Izin</a></header>
+<main id="isi" class="public"><h1>Tidak ada sinyal</h1>
+<p>${what} Cari tempat yang ada sinyal, lalu coba lagi.</p>
+<p class="hint" lang="en">No signal. ${whatEn} Go where there is one, then try again.</p>
+<p><a class="button" href="">Coba lagi</a></p>
+${links.length ? list : ""}
 </main></body></html>`;
   const headers = {
     "content-type": "text/html; charset=utf-8",

@@ -32,7 +32,7 @@ async function stay() {
   const { serviceWorker } = navigator;
   if (!serviceWorker || !/^\/(kunjungan|tiket|antrean|staf)\b/.test(location.pathname)) return;
   try {
-    if (!serviceWorker.controller && document.querySelector("[data-copy]")) await keep(location.pathname);
+    if (!serviceWorker.controller) await keep(location.pathname);
     await serviceWorker.register("/sw.js");
   } catch (error) {
     console.info(String(error));
@@ -40,11 +40,13 @@ async function stay() {
 }
 
 async function keep(path) {
+  const files = await caches.open("berkas");
+  await files.add(document.querySelector("link[rel=stylesheet]").href);
+  if (!document.querySelector("[data-copy]")) return;
   const pages = await caches.open(path.startsWith("/staf/") ? "staf" : "umum");
   const answer = await fetch(path, { headers: { Accept: "text/html" } });
   if (answer.ok && !answer.redirected) await pages.put(path, answer);
-  const files = await caches.open("berkas");
-  await Promise.all([document.querySelector("link[rel=stylesheet]").href, js, wasm].map((file) => files.add(file)));
+  await files.addAll([js, wasm]);
 }
 
 let latest = 0;
@@ -103,13 +105,15 @@ addEventListener("submit", async (event) => {
   const form = event.target;
   if (!/^\/staf\/(masuk|keluar)$/.test(form.getAttribute("action"))) return;
   event.preventDefault();
-  const waiting = await unsent().catch(() => 0);
+  const waiting = await soon(unsent());
   if (waiting && form.dataset.unsent && !confirm(form.dataset.unsent)) return;
-  await globalThis.caches?.delete("staf");
-  if (!waiting) await settled(indexedDB.deleteDatabase("hari")).catch(() => {});
+  await soon(globalThis.caches?.delete("staf"));
+  if (waiting === 0) await soon(settled(indexedDB.deleteDatabase("hari")));
   form.submit();
 });
 
+// What fails or hangs is nothing: nobody is kept from logging in or out.
+const soon = (promise) => Promise.race([promise, new Promise((done) => setTimeout(done, 1000))]).catch(() => {});
 const settled = (request) =>
   new Promise((done, fail) => {
     request.onsuccess = () => done(request.result);

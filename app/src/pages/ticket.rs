@@ -7,7 +7,7 @@ use crate::components::{
 };
 use crate::text::use_words;
 use domain::booking::BookingState;
-use domain::calendar::{clock, long_date, short_date};
+use domain::calendar::{clock, long_date};
 use domain::service::Ticket;
 use domain::visit::VisitState;
 use leptos::prelude::*;
@@ -68,7 +68,7 @@ fn show(page: TicketPage, news: &str) -> AnyView {
     .into_any()
 }
 
-/// `Tiket T7K4Q: Sen 14/12/26, pukul 09.20, Desa Bengkel`.
+/// `Tiket T7K4Q: Senin, 14 Desember 2026, pukul 09.20, Desa Bengkel`.
 fn label(ticket: &Ticket) -> String {
     let words = use_words();
     let state = match ticket.state {
@@ -79,7 +79,7 @@ fn label(ticket: &Ticket) -> String {
         "{} {}{state}: {}, {} {}, {}",
         words.ticket(),
         ticket.code,
-        short_date(ticket.visit.date, words.0),
+        long_date(ticket.visit.date, words.0),
         words.at_clock().to_lowercase(),
         clock(ticket.slot.starts_at),
         words.village(&ticket.visit.village.name),
