@@ -1,5 +1,5 @@
-// Loads the islands once the page stands, and follows links without loading a whole document.
-// Both help only: a page works without them.
+// Loads the islands once the page stands, follows links without loading a whole document, and sees to it that pages
+// open without signal. All help only: a page works without them.
 const { js, wasm } = document.getElementById("program").dataset;
 let program;
 
@@ -24,6 +24,29 @@ function wake() {
     }
   }
   document.documentElement.dataset.awake = "";
+}
+
+// The worker keeps pages for the hall without signal (public/sw.js). It comes with the page before the ticket, so that
+// it is there when the ticket is; who only looks around is spared it. A page that is faster keeps itself.
+async function stay() {
+  const { serviceWorker } = navigator;
+  if (!serviceWorker || !/^\/(kunjungan|tiket|antrean|staf)\b/.test(location.pathname)) return;
+  try {
+    if (!serviceWorker.controller) await keep(location.pathname);
+    await serviceWorker.register("/sw.js");
+  } catch (error) {
+    console.info(String(error));
+  }
+}
+
+async function keep(path) {
+  const files = await caches.open("berkas");
+  await files.add(document.querySelector("link[rel=stylesheet]").href);
+  if (!document.querySelector("[data-copy]")) return;
+  const pages = await caches.open(path.startsWith("/staf/") ? "staf" : "umum");
+  const answer = await fetch(path, { headers: { Accept: "text/html" } });
+  if (answer.ok && !answer.redirected) await pages.put(path, answer);
+  await files.addAll([js, wasm]);
 }
 
 let latest = 0;
@@ -54,6 +77,7 @@ async function follow(address, remember) {
   else scrollTo(0, history.state?.y ?? 0);
   document.getElementById("isi")?.focus({ preventScroll: true });
   if (program) wake();
+  stay();
 }
 
 // What was typed into a page that is put aside would be lost; the browser keeps it over an ordinary load.
@@ -75,5 +99,39 @@ addEventListener("click", (event) => {
 addEventListener("popstate", (event) => event.state && follow(location.href, false));
 history.replaceState({ y: scrollY }, "");
 
+// A device of the office goes from hand to hand: log-in and log-out leave nothing of the one before, except what waits
+// to be sent.
+addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (!/^\/staf\/(masuk|keluar)$/.test(form.getAttribute("action"))) return;
+  event.preventDefault();
+  const waiting = await soon(unsent());
+  if (waiting && form.dataset.unsent && !confirm(form.dataset.unsent)) return;
+  await soon(globalThis.caches?.delete("staf"));
+  if (waiting === 0) await soon(settled(indexedDB.deleteDatabase("hari")));
+  form.submit();
+});
+
+// What fails or hangs is nothing: nobody is kept from logging in or out.
+const soon = (promise) => Promise.race([promise, new Promise((done) => setTimeout(done, 1000))]).catch(() => {});
+const settled = (request) =>
+  new Promise((done, fail) => {
+    request.onsuccess = () => done(request.result);
+    request.onerror = request.onblocked = fail;
+  });
+
+// How many events of the desk wait (its database "hari"). Where there is no database, none is made.
+async function unsent() {
+  const opening = indexedDB.open("hari");
+  opening.onupgradeneeded = () => opening.transaction.abort();
+  const hari = await settled(opening);
+  try {
+    return await settled(hari.transaction("antre").objectStore("antre").count());
+  } finally {
+    hari.close();
+  }
+}
+
+stay();
 if (document.readyState === "complete") start();
 else addEventListener("load", start);

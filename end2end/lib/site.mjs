@@ -81,6 +81,16 @@ export class Site {
     clearTimeout(patience);
   }
 
+  /** The server goes on to take connections and answers none: a network with one bar. */
+  async whileSilent(act) {
+    this.#server.kill('SIGSTOP');
+    try {
+      return await act();
+    } finally {
+      this.#server.kill('SIGCONT');
+    }
+  }
+
   async close() {
     await this.stop();
     await rm(this.#folder, { recursive: true, force: true });

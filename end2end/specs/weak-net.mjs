@@ -8,7 +8,7 @@ import { throttle } from '../lib/throttle.mjs';
 export const tests = {
   'books while the WebAssembly never comes': async ({ site, visitors }) => {
     const page = await visitors.come();
-    await page.route(/\.wasm/, (route) => route.abort());
+    await page.context().route(/\.wasm/, (route) => route.abort()); // also what the service worker asks for
     await page.goto(await visitPath(site));
     await book(page, '0812 3456 7801');
     assert.ok(!(await isAwake(page)));

@@ -18,6 +18,7 @@ pub(crate) struct PageNonce(pub(crate) Nonce);
 pub(crate) async fn security(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
     let nonce = Nonce::new();
     let is_private = is_private(request.uri().path());
+    let permissions = permissions(request.uri().path());
     request.extensions_mut().insert(PageNonce(nonce.clone()));
     let mut response = next.run(request).await;
     let is_html = response
@@ -41,7 +42,7 @@ pub(crate) async fn security(State(state): State<AppState>, mut request: Request
     set(
         headers,
         HeaderName::from_static("permissions-policy"),
-        "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+        permissions,
     );
     if state.web.is_https() {
         set(headers, header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
@@ -68,7 +69,21 @@ fn is_private(path: &str) -> bool {
     })
 }
 
-/// `'self'` stays beside the nonce: the loader imports the application's script by itself.
+/// The desk reads QR codes of tickets with its camera, no other page does. A link to it carries `rel="external"`:
+/// a page that was followed to (`browser.js`) keeps the permissions of the document that it stands in.
+fn permissions(path: &str) -> &'static str {
+    let visit = path
+        .strip_prefix("/staf/kunjungan/")
+        .and_then(|rest| rest.strip_suffix("/meja"));
+    if visit.is_some_and(|visit| !visit.is_empty() && !visit.contains('/')) {
+        "camera=(self), geolocation=(), microphone=(), payment=(), usb=()"
+    } else {
+        "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+    }
+}
+
+/// `'self'` stays beside the nonce: the loader imports the application's script by itself, and the service worker is
+/// a script too.
 fn content_policy(nonce: &Nonce, reload: Option<String>) -> String {
     let reload = reload.unwrap_or_default();
     format!(
@@ -88,6 +103,20 @@ fn reload_socket(state: &AppState) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_desk_alone_may_use_the_camera() {
+        assert!(permissions("/staf/kunjungan/0199-a/meja").starts_with("camera=(self),"));
+        for other in [
+            "/",
+            "/staf/kunjungan/0199-a",
+            "/staf/kunjungan/0199-a/meja/0199-b",
+            "/staf/kunjungan//meja",
+            "/meja",
+        ] {
+            assert!(permissions(other).starts_with("camera=(),"), "{other}");
+        }
+    }
 
     #[test]
     fn only_whole_first_parts_of_a_path_are_private() {

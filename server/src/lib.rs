@@ -34,7 +34,7 @@ use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
-use tower_http::services::ServeDir;
+use tower_http::services::{ServeDir, ServeFile};
 use tower_http::set_header::SetResponseHeaderLayer;
 
 /// Largest body: the longest form has a few hundred characters.
@@ -92,6 +92,8 @@ fn with_files(routes: Router<AppState>, state: &AppState) -> Router<AppState> {
     };
     let not_found =
         ErrorHandler::new_with_context(render::page_context(state), app::shell, state.leptos.clone());
+    // Kept for ten minutes, an old service worker would stay in charge for as long.
+    let worker = ServeFile::new(root.join("sw.js"));
     let pkg = files(root.join(&*state.leptos.site_pkg_dir));
     let others = files(root.to_owned())
         .append_index_html_on_directories(false)
@@ -99,6 +101,10 @@ fn with_files(routes: Router<AppState>, state: &AppState) -> Router<AppState> {
         .fallback(not_found);
     routes
         .nest_service("/pkg", ServiceBuilder::new().layer(keep(for_ever)).service(pkg))
+        .route_service(
+            "/sw.js",
+            ServiceBuilder::new().layer(keep("no-cache")).service(worker),
+        )
         .fallback_service(
             ServiceBuilder::new()
                 .layer(keep("public, max-age=600"))

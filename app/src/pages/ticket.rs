@@ -2,12 +2,12 @@
 
 use crate::api::public::{self, Qr, TicketPage};
 use crate::components::{
-    NoticeKind, booking_word, bring, hours, loaded, notice, office, param, public_frame, query, share_href,
-    when_and_where,
+    NoticeKind, booking_word, bring, copy_facts, copy_line, hours, loaded, notice, office, param,
+    public_frame, query, share_href, when_and_where,
 };
 use crate::text::use_words;
 use domain::booking::BookingState;
-use domain::calendar::long_date;
+use domain::calendar::{clock, long_date};
 use domain::service::Ticket;
 use domain::visit::VisitState;
 use leptos::prelude::*;
@@ -46,7 +46,9 @@ fn show(page: TicketPage, news: &str) -> AnyView {
     let time = hours(ticket.slot.starts_at, ticket.slot.ends_at);
     let below = if off { again(ticket) } else { actions(ticket) };
     view! {
+        {copy_facts(label(ticket), ticket.visit.date)}
         <h1>{words.your_ticket()}</h1>
+        {copy_line(words.ticket_copy())}
         {news}
         {warning}
         <article class=if off { "ticket off" } else { "ticket" }>
@@ -64,6 +66,24 @@ fn show(page: TicketPage, news: &str) -> AnyView {
         {below}
     }
     .into_any()
+}
+
+/// `Tiket T7K4Q: Senin, 14 Desember 2026, pukul 09.20, Desa Bengkel`.
+fn label(ticket: &Ticket) -> String {
+    let words = use_words();
+    let state = match ticket.state {
+        BookingState::Cancelled => [" (", ticket.state.word(words.0), ")"].concat(),
+        _ => String::new(),
+    };
+    format!(
+        "{} {}{state}: {}, {} {}, {}",
+        words.ticket(),
+        ticket.code,
+        long_date(ticket.visit.date, words.0),
+        words.at_clock().to_lowercase(),
+        clock(ticket.slot.starts_at),
+        words.village(&ticket.visit.village.name),
+    )
 }
 
 fn qr(qr: &Qr) -> AnyView {

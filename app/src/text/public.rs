@@ -110,6 +110,8 @@ domain::texts! { Words {
     qr: "Kode QR untuk petugas", "QR code for the officer";
     in_the_name_of: "Atas nama", "In the name of";
     keep_link: "Simpan tautan halaman ini atau ambil tangkapan layar. Tiket bisa ditunjukkan tanpa sinyal.", "Keep the link of this page or take a screenshot. The ticket can be shown without a signal.";
+    ticket_copy: "Tanpa sinyal: ini salinan tiket,", "No signal: this is a copy of the ticket,";
+    copy_reload: "Muat ulang halaman bila sinyal ada lagi.", "Reload the page when there is a signal again.";
     save_to_calendar: "Simpan ke kalender", "Save to calendar";
     invite: "Ajak lewat WhatsApp", "Invite others by WhatsApp";
     change_time: "Ubah jam", "Change the time";

@@ -43,6 +43,7 @@ domain::texts! { StaffWords {
     moved: "Pendaftar dipindah ke jam baru. Lihat halaman Pesan: yang lewat WhatsApp Anda kirim sendiri.", "The person was moved to the new time. See Messages: those by WhatsApp you send yourself.";
     cancelled: "Pendaftaran dibatalkan. Lihat halaman Pesan: yang lewat WhatsApp Anda kirim sendiri.", "The booking is cancelled. See Messages: those by WhatsApp you send yourself.";
     logged_out: "Anda sudah keluar.", "You are logged out.";
+    unsent: "Ada catatan hari pelayanan yang belum terkirim dari perangkat ini. Catatan itu tetap tersimpan di sini dan terkirim setelah petugas masuk lagi. Tetap keluar?", "Some records of the service day are not sent yet from this device. They stay here and are sent after the next log-in. Log out all the same?";
     stepped: "Langkah tercatat.", "The step is recorded.";
 
     // Log in

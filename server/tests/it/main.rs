@@ -28,3 +28,4 @@ mod settle;
 mod smtp;
 mod village;
 mod visit_tools;
+mod worker;

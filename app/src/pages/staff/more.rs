@@ -1,7 +1,6 @@
 //! What does not fit the bar: operators, language, who is logged in, log-out.
 
 use super::frame::{Tab, staff_frame};
-use super::parts::post_button;
 use crate::api;
 use crate::components::loaded;
 use crate::text::{CalendarWords, Lang, PeopleWords, StaffWords, use_staff_words};
@@ -43,7 +42,9 @@ fn content(words: StaffWords, staff: Staff) -> AnyView {
                 <a href="/">{words.to_public()}</a>
             </li>
         </ul>
-        {post_button("/staf/keluar".to_owned(), "button second", words.log_out(), ().into_any())}
+        <form method="post" action="/staf/keluar" data-unsent=words.unsent()>
+            <button class="button second">{words.log_out()}</button>
+        </form>
     }
     .into_any()
 }
