@@ -164,6 +164,7 @@ impl Backend {
                 versions,
             },
         );
+        self.live.changed(id, version);
     }
 
     /// Tries a wish; the event is added where it fits.
