@@ -14,6 +14,8 @@ pub mod components;
 pub mod form;
 pub mod islands;
 #[cfg(feature = "ssr")]
+pub mod live;
+#[cfg(feature = "ssr")]
 mod page;
 #[cfg(feature = "ssr")]
 pub mod pages;
