@@ -26,6 +26,21 @@ function wake() {
   document.documentElement.dataset.awake = "";
 }
 
+// Boards and tickets follow their service day without the WebAssembly.
+let board;
+async function followDay() {
+  const live = document.querySelector("[data-live]");
+  if (!live && !board) return;
+  try {
+    board ??= import(`/board.js?${encodeURIComponent(wasm)}`);
+    (await board).follow(live);
+  } catch (error) {
+    // A board that nobody touches must not stand still.
+    console.info(String(error));
+    if (live?.querySelector("[data-board]")) setTimeout(() => location.reload(), 20_000);
+  }
+}
+
 let latest = 0;
 async function follow(address, remember) {
   const mine = ++latest;
@@ -54,6 +69,7 @@ async function follow(address, remember) {
   else scrollTo(0, history.state?.y ?? 0);
   document.getElementById("isi")?.focus({ preventScroll: true });
   if (program) wake();
+  followDay();
 }
 
 // What was typed into a page that is put aside would be lost; the browser keeps it over an ordinary load.
@@ -75,5 +91,6 @@ addEventListener("click", (event) => {
 addEventListener("popstate", (event) => event.state && follow(location.href, false));
 history.replaceState({ y: scrollY }, "");
 
+followDay();
 if (document.readyState === "complete") start();
 else addEventListener("load", start);

@@ -14,7 +14,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 /// The message in one language. `public/board.js` reads it.
 #[derive(Debug, Serialize)]
 pub struct BoardMessage {
-    /// Names what is shown: the version of the day, and what time has made of it.
+    /// Names what is shown: the version of the day, and what the clock has made of it.
     pub id: String,
     /// The server's clock, for people.
     pub(crate) at: String,
@@ -23,7 +23,7 @@ pub struct BoardMessage {
     /// The changing part of the board.
     pub(crate) html: String,
     /// Numbers called and not yet at their table, the last one first.
-    calls: Vec<Call>,
+    pub(crate) calls: Vec<Call>,
     /// Where each number stands, in words for its holder.
     places: BTreeMap<u32, String>,
     /// What a number reads that is not among them.
@@ -33,10 +33,10 @@ pub struct BoardMessage {
 }
 
 /// A number called.
-#[derive(Debug, Hash, Serialize)]
-struct Call {
+#[derive(Debug, Serialize)]
+pub(crate) struct Call {
     /// Each call has its own, a repeated one too.
-    key: String,
+    pub(crate) key: String,
     /// When, in seconds.
     at: i64,
     /// What is spoken in the hall, whatever the language of the page.
@@ -55,7 +55,7 @@ pub fn board_message(page: &BoardPage, lang: Lang) -> BoardMessage {
     let words = QueueWords(lang);
     let board = page.board.as_ref().filter(|board| !board.closed);
     let mut message = BoardMessage {
-        id: String::new(),
+        id: board_id(page),
         at: board_clock(page),
         now: page.now.timestamp(),
         html: html(page, lang),
@@ -72,10 +72,15 @@ pub fn board_message(page: &BoardPage, lang: Lang) -> BoardMessage {
             .collect();
         message.incident = incident_line(words, board.incident_since);
     }
-    let mut hasher = DefaultHasher::new();
-    (&message.html, &message.calls, &message.places, &message.incident).hash(&mut hasher);
-    message.id = format!("{}-{:x}", page.version, hasher.finish());
     message
+}
+
+/// The same for the same numbers, in every language and on every server.
+fn board_id(page: &BoardPage) -> String {
+    let visit = &page.visit;
+    let mut hasher = DefaultHasher::new();
+    (visit.state, visit.starts_at, visit.ends_at, &page.board).hash(&mut hasher);
+    format!("{}-{:x}", page.version, hasher.finish())
 }
 
 /// That OSS fails, and that nobody loses anything by it; empty while it does not.

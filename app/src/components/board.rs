@@ -82,11 +82,18 @@ fn calls(words: QueueWords, board: &Board) -> AnyView {
         }
         .into_any();
     };
+    let size = if last.number > 999 {
+        "board-number long"
+    } else {
+        "board-number"
+    };
     view! {
         <section class="board-call">
             <h2>{words.called()}</h2>
             <p class="board-last">
-                <b class="board-number">{last.number.to_string()}</b>
+                <b class=size>
+                    {last.number.to_string()}
+                </b>
                 " "
                 <span class="board-table">{words.table(last.table)}</span>
             </p>

@@ -32,12 +32,15 @@ fn show(page: &BoardPage, lang: Lang) -> AnyView {
     let heading = [words.queue(), " ", &village].concat();
     let here = ["/antrean/", &page.visit.id.to_string()].concat();
     let message = board_message(page, lang);
+    let calls: Vec<String> = message.calls.into_iter().map(|call| call.key).collect();
+    let calls = calls.join(" ");
     view! {
         {title(&heading)}
         <div
             class="board-screen"
             data-live=here.clone()
             data-version=message.id
+            data-calls=calls
             data-stale=words.stale()
             data-on=words.sound_is_on()
         >

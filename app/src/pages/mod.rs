@@ -10,6 +10,7 @@ mod not_found;
 mod privacy;
 pub mod staff;
 mod ticket;
+mod ticket_today;
 mod venue;
 mod venue_form;
 mod village;

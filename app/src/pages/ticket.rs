@@ -1,5 +1,6 @@
 //! `/tiket/{token}`: what an applicant holds.
 
+use super::ticket_today::today;
 use crate::api::public::{self, Qr, TicketPage};
 use crate::components::{
     NoticeKind, booking_word, bring, hours, loaded, notice, office, param, public_frame, query, share_href,
@@ -49,6 +50,7 @@ fn show(page: TicketPage, news: &str) -> AnyView {
         <h1>{words.your_ticket()}</h1>
         {news}
         {warning}
+        {ticket.today.as_ref().map(|it| today(ticket, it))}
         <article class=if off { "ticket off" } else { "ticket" }>
             <p class="hint">{words.code()}</p>
             <p class="code">{ticket.code.to_string()}</p>
