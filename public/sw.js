@@ -8,8 +8,8 @@ const FILES = "berkas";
 const SHELVES = { umum: /^\/(tiket|antrean)\/[^/]+$/, staf: /^\/staf\/kunjungan\/[^/]+\/meja(\/[^/]+)?$/ };
 
 const HASHED = /^\/pkg\/[^/]+\.[\w-]{16,}\.\w+$/;
-const ICON = /^\/(icon|apple-touch-icon)\.\w+$/;
-const IN_PAGE = /\/pkg\/[\w.-]+\.(?:css|js|wasm)\b/g;
+const ICON = /^\/(icon|apple-touch-icon|hari|board)\.\w+$/;
+const IN_PAGE = /\/(?:pkg\/[\w.-]+\.(?:css|js|wasm)|hari\.js)\b/g;
 const NEWEST_FILES = 12; // four releases
 const PATIENCE = 4000; // ms until a copy is better than waiting on
 const DAYS_KEPT = 30; // after the visit
@@ -36,7 +36,7 @@ async function begin() {
   await clients.claim();
 }
 
-/** A file of the build is asked for once; an icon, whose name has no hash, again behind its copy. */
+/** A file of the build is asked for once; an icon or a script, whose name has no hash, again behind its copy. */
 async function file(event, path) {
   const files = await caches.open(FILES);
   const copy = await files.match(path);

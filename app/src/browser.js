@@ -8,7 +8,7 @@ async function start() {
     program = await import(js);
     await program.default({ module_or_path: wasm });
     program.hydrate();
-    wake();
+    await wake();
   } catch (error) {
     // An old browser or a broken network: the page goes on without its islands.
     program = undefined;
@@ -16,7 +16,9 @@ async function start() {
   }
 }
 
-function wake() {
+async function wake() {
+  // What an island needs of the browser comes before it.
+  for (const it of document.querySelectorAll("[data-script]")) await import(it.dataset.script).catch(console.info);
   for (const island of document.querySelectorAll("leptos-island")) {
     if (!island.awake) {
       island.awake = true;
@@ -46,7 +48,23 @@ async function keep(path) {
   const pages = await caches.open(path.startsWith("/staf/") ? "staf" : "umum");
   const answer = await fetch(path, { headers: { Accept: "text/html" } });
   if (answer.ok && !answer.redirected) await pages.put(path, answer);
-  await files.addAll([js, wasm]);
+  const scripts = [...document.querySelectorAll("[data-script]")].map((it) => it.dataset.script);
+  await files.addAll([js, wasm, ...scripts]);
+}
+
+// Boards and tickets follow their service day without the WebAssembly.
+let board;
+async function followDay() {
+  const live = document.querySelector("[data-live]");
+  if (!live && !board) return;
+  try {
+    board ??= import(`/board.js?${encodeURIComponent(wasm)}`);
+    (await board).follow(live);
+  } catch (error) {
+    // A board that nobody touches must not stand still.
+    console.info(String(error));
+    if (live?.querySelector("[data-board]")) setTimeout(() => location.reload(), 20_000);
+  }
 }
 
 let latest = 0;
@@ -78,6 +96,7 @@ async function follow(address, remember) {
   document.getElementById("isi")?.focus({ preventScroll: true });
   if (program) wake();
   stay();
+  followDay();
 }
 
 // What was typed into a page that is put aside would be lost; the browser keeps it over an ordinary load.
@@ -133,5 +152,6 @@ async function unsent() {
 }
 
 stay();
+followDay();
 if (document.readyState === "complete") start();
 else addEventListener("load", start);

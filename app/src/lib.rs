@@ -15,6 +15,8 @@ pub mod day;
 pub mod form;
 pub mod islands;
 #[cfg(feature = "ssr")]
+pub mod live;
+#[cfg(feature = "ssr")]
 mod page;
 #[cfg(feature = "ssr")]
 pub mod pages;

@@ -2,10 +2,11 @@
 
 use crate::pages::staff;
 use crate::pages::{
-    AboutNibView, CancelView, HomeView, MoveView, NotFoundView, PrivacyView, TicketView, VenueView,
-    VillageFeastsView, VillageView, VisitView,
+    AboutNibView, BoardView, CancelView, HomeView, MoveView, NotFoundView, PrivacyView, TicketView,
+    VenueView, VillageFeastsView, VillageView, VisitView,
 };
 use crate::text::{provide_lang, use_lang};
+use axum::http::request::Parts;
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos_meta::{MetaTags, provide_meta_context};
@@ -48,6 +49,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <link rel="icon" href="/icon.svg" type="image/svg+xml" />
                 <link rel="manifest" href="/manifest.webmanifest" />
                 <link rel="stylesheet" href=css />
+                {reload_board()}
                 <AutoReload options />
                 <script id="program" type="module" nonce=use_nonce() data-js=js data-wasm=wasm>
                     {include_str!("browser.js")}
@@ -59,6 +61,23 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
             </body>
         </html>
     }
+}
+
+/// A board without JavaScript, or in a browser too old for ours, loads itself again.
+fn reload_board() -> AnyView {
+    let is_board = use_context::<Parts>().is_some_and(|parts| parts.uri.path().starts_with("/antrean/"));
+    if !is_board {
+        return ().into_any();
+    }
+    view! {
+        <noscript>
+            <meta http-equiv="refresh" content="20" />
+        </noscript>
+        <script nomodule nonce=use_nonce()>
+            "setTimeout(function () { location.reload(); }, 20000);"
+        </script>
+    }
+    .into_any()
 }
 
 /// The table of routes.
@@ -73,6 +92,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/") view=HomeView ssr=A />
                 <Route path=path!("/desa/:code") view=VillageView ssr=A />
                 <Route path=path!("/kunjungan/:visit") view=VisitView ssr=A />
+                <Route path=path!("/antrean/:visit") view=BoardView ssr=A />
                 <Route path=path!("/tiket/:token") view=TicketView ssr=A />
                 <Route path=path!("/tiket/:token/pindah") view=MoveView ssr=A />
                 <Route path=path!("/tiket/:token/batal") view=CancelView ssr=A />

@@ -12,6 +12,7 @@ mod headers;
 mod health;
 mod lang;
 mod limits;
+mod live;
 mod metrics;
 mod refusal;
 mod render;
@@ -51,6 +52,7 @@ pub fn router(state: AppState) -> Router {
     let routes = Router::new()
         .leptos_routes_with_context(&state, pages, render::page_context(&state), shell)
         .merge(forms::routes())
+        .merge(live::routes())
         .nest("/api/v1", api::routes())
         .route(
             "/api/{*rest}",

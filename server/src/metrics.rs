@@ -39,6 +39,7 @@ pub(crate) struct Metrics {
     messages_waiting: Gauge,
     messages_by_hand: Gauge,
     messages_dead: Gauge,
+    open_boards: Gauge,
     resident: Gauge,
 }
 
@@ -58,6 +59,7 @@ impl Metrics {
         let messages_waiting = gauge("messages_waiting", "Messages the worker has still to send");
         let messages_by_hand = gauge("messages_by_hand", "Messages a person has still to send");
         let messages_dead = gauge("messages_dead", "Messages given up");
+        let open_boards = gauge("open_boards", "Boards and tickets that follow a service day");
         let resident = gauge("process_resident_memory_bytes", "Memory of this process");
         Metrics {
             registry,
@@ -66,6 +68,7 @@ impl Metrics {
             messages_waiting,
             messages_by_hand,
             messages_dead,
+            open_boards,
             resident,
         }
     }
@@ -97,6 +100,8 @@ pub(crate) async fn show(State(state): State<AppState>) -> Response {
         // The other figures are worth most when the store is away.
         Err(error) => tracing::warn!(%error, "the outbox could not be counted"),
     }
+    let open = state.boards.open_streams();
+    metrics.open_boards.set(i64::try_from(open).unwrap_or(i64::MAX));
     metrics.resident.set(resident_bytes().unwrap_or(0));
     let mut text = String::new();
     if encode(&mut text, &metrics.registry).is_err() {

@@ -35,6 +35,10 @@ pub(crate) async fn serve(config: Config) -> Result<(), CommandError> {
         let (backend, stopped) = (backend.clone(), stopped.clone());
         async move { backend.run_outbox(told(stopped)).await }
     });
+    tokio::spawn({
+        let (backend, stopped) = (backend.clone(), stopped.clone());
+        async move { backend.watch_other_servers(told(stopped)).await }
+    });
     let web = Web {
         trust_proxy: config.trust_proxy,
         rate_per_minute: config.rate_per_minute,
@@ -43,6 +47,7 @@ pub(crate) async fn serve(config: Config) -> Result<(), CommandError> {
     };
     let state = AppState::new(backend, leptos, web);
     tokio::spawn(forget_old_limits(state.clone()));
+    let boards = state.boards.clone();
     let service = crate::router(state).into_make_service_with_connect_info::<SocketAddr>();
     // Without it every answer on a kept connection waits 40 ms for an acknowledgement.
     let listener = listener.tap_io(|stream| {
@@ -60,6 +65,8 @@ pub(crate) async fn serve(config: Config) -> Result<(), CommandError> {
     println!("Stopping …");
     // Nobody may be listening any more; then there is nobody to tell.
     let _ = stop.send(true);
+    // They would go on for ever.
+    boards.close();
     let both = async { (serving.await, worker.await) };
     if tokio::time::timeout(GRACE, both).await.is_err() {
         tracing::warn!("requests were still in work after {GRACE:?} and were cut off");

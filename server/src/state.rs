@@ -1,6 +1,7 @@
 //! What every handler can reach.
 
 use crate::limits::Limits;
+use crate::live::Boards;
 use crate::metrics::Metrics;
 use app::Assets;
 use app::api::{Services, SessionCookie};
@@ -20,6 +21,8 @@ pub struct Web {
     pub rate_per_minute: u32,
     /// Tries to log in per user name and minute; 0 for no limit.
     pub logins_per_minute: u32,
+    /// Boards and tickets that may follow a service day at the same time; the others ask now and then.
+    pub most_streams: usize,
 }
 
 impl Web {
@@ -30,6 +33,7 @@ impl Web {
             trust_proxy: false,
             rate_per_minute: 300,
             logins_per_minute: 5,
+            most_streams: 4000,
         }
     }
 
@@ -51,6 +55,7 @@ pub struct AppState {
     pub(crate) backend: Backend,
     pub(crate) leptos: LeptosOptions,
     pub(crate) web: Arc<Web>,
+    pub(crate) boards: Arc<Boards>,
     pub(crate) limits: Arc<Limits>,
     pub(crate) metrics: Arc<Metrics>,
     pub(crate) session_cookie: SessionCookie,
@@ -70,6 +75,7 @@ impl AppState {
         let name = if web.is_https() { "__Host-sesi" } else { "sesi" };
         AppState {
             services,
+            boards: Boards::new(backend.clone(), web.most_streams),
             backend,
             assets: assets(&leptos),
             leptos,

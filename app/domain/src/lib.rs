@@ -38,6 +38,7 @@ pub mod settings;
 pub mod settle;
 pub mod shown;
 pub mod simulation;
+pub mod spoken;
 pub mod staff;
 pub mod team;
 pub mod text;

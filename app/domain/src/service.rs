@@ -7,6 +7,7 @@ use crate::booking::{BookingState, NewBooking};
 use crate::choice::{InterestAnswer, VillageChoice, VillageRanking};
 use crate::code::BookingCode;
 use crate::counter::OfficeDay;
+use crate::day::Place;
 use crate::error::ServiceError;
 use crate::holiday::Warning;
 use crate::id::{AbsenceId, BookingId, MessageId, OdalanId, OperatorId, SlotId, VisitId};
@@ -145,10 +146,23 @@ pub struct Ticket {
     pub visit: VisitSummary,
     /// May still be moved or cancelled by its holder: until the slot begins.
     pub changeable: bool,
+    /// How it stands in the queue, on the day of the visit until it is closed.
+    pub today: Option<TicketToday>,
     /// Public address of the site, no slash at the end: the QR code must hold a whole address.
     pub public_url: String,
     /// The office's settings.
     pub settings: Settings,
+}
+
+/// A ticket on the day of its visit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TicketToday {
+    /// The service has begun.
+    pub begun: bool,
+    /// The number that is called and where it stands; none before the check-in.
+    pub queue: Option<(u32, Place)>,
+    /// OSS has failed since then.
+    pub incident_since: Option<DateTime<Utc>>,
 }
 
 /// Which visits a list holds.

@@ -8,6 +8,7 @@
 use super::Loaded;
 #[cfg(feature = "ssr")]
 use super::on_server::{report, services};
+use domain::day::service::BoardPage;
 use domain::id::VisitId;
 use domain::service::{Home, Ticket, VenueRequest, VillagePage, VisitPage};
 use domain::village::{Village, VillageCode};
@@ -38,6 +39,12 @@ pub async fn village(code: VillageCode) -> Loaded<VillagePage> {
 #[server(name = ReadVisit, prefix = "/baca", endpoint = "kunjungan", input = GetUrl)]
 pub async fn visit(id: VisitId) -> Loaded<VisitPage> {
     report(services().public.visit(id).await)
+}
+
+/// The board of a visit.
+#[server(name = ReadQueue, prefix = "/baca", endpoint = "antrean", input = GetUrl)]
+pub async fn queue(visit: VisitId) -> Loaded<BoardPage> {
+    report(services().day.board(visit).await)
 }
 
 /// A ticket. Sent in the body: a manage token stays out of URLs that are logged.

@@ -3,6 +3,7 @@
 //! They are plain functions that answer an `AnyView`: the browser's module stays small. To add one:
 //! a file here named after the piece, a line below, its class in `style/pieces.css`.
 
+mod board;
 mod copy;
 mod date;
 mod feasts;
@@ -19,6 +20,7 @@ mod visit_card;
 mod visit_head;
 mod warnings;
 
+pub use board::board;
 pub use copy::{copy_facts, copy_line};
 pub use date::{date_block, hours};
 pub use feasts::feasts;

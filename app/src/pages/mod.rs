@@ -1,6 +1,7 @@
 //! One file a route: load, compose; no rule lives here.
 
 mod about_nib;
+mod board;
 mod cancel;
 mod home;
 mod interest_form;
@@ -9,6 +10,7 @@ mod not_found;
 mod privacy;
 pub mod staff;
 mod ticket;
+mod ticket_today;
 mod venue;
 mod venue_form;
 mod village;
@@ -17,6 +19,7 @@ mod visit;
 mod visit_form;
 
 pub use about_nib::AboutNibView;
+pub use board::BoardView;
 pub use cancel::CancelView;
 pub use home::HomeView;
 pub use move_booking::MoveView;

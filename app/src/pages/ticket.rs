@@ -1,5 +1,6 @@
 //! `/tiket/{token}`: what an applicant holds.
 
+use super::ticket_today::today;
 use crate::api::public::{self, Qr, TicketPage};
 use crate::components::{
     NoticeKind, booking_word, bring, copy_facts, copy_line, hours, loaded, notice, office, param,
@@ -51,6 +52,7 @@ fn show(page: TicketPage, news: &str) -> AnyView {
         {copy_line(words.ticket_copy())}
         {news}
         {warning}
+        {ticket.today.as_ref().map(|it| today(ticket, it))}
         <article class=if off { "ticket off" } else { "ticket" }>
             <p class="hint">{words.code()}</p>
             <p class="code">{ticket.code.to_string()}</p>

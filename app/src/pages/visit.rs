@@ -6,7 +6,7 @@ use crate::components::{
     NoticeKind, bring, empty, loaded, notice, office, param, public_frame, query, title, when_and_where,
 };
 use crate::form::{FormState, use_form_state};
-use crate::text::use_words;
+use crate::text::{QueueWords, use_words};
 use domain::service::VisitPage;
 use domain::visit::VisitState;
 use leptos::prelude::*;
@@ -73,8 +73,22 @@ fn closed(page: &VisitPage) -> AnyView {
         {office(&page.settings)}
     }
     .into_any();
+    let board = (page.visit.state == VisitState::Underway).then(|| {
+        view! {
+            <p>
+                <a
+                    class="button"
+                    href=["/antrean/", &page.visit.id.to_string()].concat()
+                    rel="external"
+                >
+                    {QueueWords(words.0).see_board()}
+                </a>
+            </p>
+        }
+    });
     view! {
         {notice(NoticeKind::Info, why.to_owned())}
+        {board}
         {empty(words.other_ways(), action)}
     }
     .into_any()

@@ -5,7 +5,7 @@ mod public;
 mod staff;
 
 pub use domain::lang::Lang;
-pub use public::{AboutWords, FeastWords, InterestWords, PrivacyWords, VenueWords, Words};
+pub use public::{AboutWords, FeastWords, InterestWords, PrivacyWords, QueueWords, VenueWords, Words};
 pub use staff::{
     CalendarWords, ChoiceWords, DayWords, LetterWords, MonthWords, PeopleWords, SettleWords, StaffWords,
     WhatIfWords,

@@ -5,12 +5,14 @@ mod feasts;
 mod interest;
 mod numbers;
 mod privacy;
+mod queue;
 mod venue;
 
 pub use about::AboutWords;
 pub use feasts::FeastWords;
 pub use interest::InterestWords;
 pub use privacy::PrivacyWords;
+pub use queue::QueueWords;
 pub use venue::VenueWords;
 
 domain::texts! { Words {

@@ -249,7 +249,13 @@ impl Backend {
         let id = self.booking_of(token)?;
         let stub = fetch_optional!(self.pool, Stub, BY_ID, id.uuid())?.ok_or(ServiceError::NotFound)?;
         let visit = self.summary(VisitId::new(stub.visit_id)).await?;
-        self.ticket_of(&stub, visit, self.settings_now().await?)
+        let today = self.ticket_today(&visit, id).await?;
+        let ticket = self.ticket_of(&stub, visit, self.settings_now().await?)?;
+        Ok(Ticket {
+            // Who called off and came nevertheless has a number too.
+            today: today.filter(|it| ticket.state.takes_a_place() || it.queue.is_some()),
+            ..ticket
+        })
     }
 
     /// The booking that a manage link opens.
@@ -335,6 +341,7 @@ impl Backend {
             applicant_name: stub.name.clone(),
             slot: stub.slot(),
             changeable: state.holder_may_change(visit.state, stub.starts_at, self.now()),
+            today: None,
             visit,
             public_url: self.public_url.clone(),
             settings,

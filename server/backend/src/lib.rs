@@ -19,6 +19,7 @@ mod interest;
 mod kept;
 mod letter_pdf;
 mod letters;
+mod live;
 mod logins;
 mod message_text;
 mod months;
@@ -128,6 +129,8 @@ pub struct Backend {
     kept_ranking: Arc<Kept<NaiveDate, Vec<Ranked>>>,
     /// Service days that were used last.
     days: Arc<day::Days>,
+    /// Whoever watches a service day.
+    live: Arc<live::Live>,
     /// Off only in the control test, which must oversell.
     guard: bool,
 }
@@ -158,6 +161,7 @@ impl Backend {
             kept_board: Arc::default(),
             kept_ranking: Arc::default(),
             days: Arc::default(),
+            live: Arc::default(),
             guard: true,
         })
     }

@@ -375,6 +375,7 @@ impl Backend {
             .await?;
         tx.commit().await?;
         self.outbox_bell.notify_one();
+        self.live.ring(id);
         Ok(())
     }
 

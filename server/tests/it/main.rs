@@ -7,6 +7,7 @@
 
 mod api;
 mod api_refusals;
+mod board;
 mod booking;
 mod browser;
 mod calendar;

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 /// A number at a table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct CalledNumber {
     /// The number.
     pub number: u32,
@@ -18,7 +18,7 @@ pub struct CalledNumber {
 }
 
 /// The board of a day.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Board {
     /// Called and not yet at the table, the last one first.
     pub called: Vec<CalledNumber>,
@@ -32,6 +32,8 @@ pub struct Board {
     pub newcomer: Option<Wait>,
     /// Called again and again and not there.
     pub missed: Vec<u32>,
+    /// Put aside by an operator, who will call again.
+    pub parked: Vec<u32>,
     /// Operators who serve.
     pub operators: u32,
     /// OSS has failed since then.
@@ -49,7 +51,8 @@ impl Day {
             recalls,
             at,
         };
-        let (mut called, mut serving, mut missed) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut called, mut serving) = (Vec::new(), Vec::new());
+        let (mut missed, mut parked) = (Vec::new(), Vec::new());
         for entry in self.entries() {
             let number = entry.number.unwrap_or(0);
             match entry.stage {
@@ -60,12 +63,14 @@ impl Day {
                 } => called.push(at_table(number, operator, recalls, at)),
                 Stage::InService { operator, since } => serving.push(at_table(number, operator, 0, since)),
                 Stage::Missed => missed.push(number),
+                Stage::Parked { .. } => parked.push(number),
                 _ => {}
             }
         }
         called.sort_unstable_by_key(|it| (std::cmp::Reverse(it.at), it.number));
         serving.sort_unstable_by_key(|it| (it.table, it.number));
         missed.sort_unstable();
+        parked.sort_unstable();
         let order: Vec<u32> = self.order(now).iter().filter_map(|it| it.number).collect();
         let waits = (0..order.len())
             .map_while(|ahead| self.wait(ahead, now))
@@ -77,6 +82,7 @@ impl Day {
             serving,
             order,
             missed,
+            parked,
             operators: u32::try_from(self.active().count()).unwrap_or(u32::MAX),
             incident_since: self.open_incident(now).map(|it| it.from),
             closed: self.plan.closed_at.is_some(),

@@ -10,7 +10,7 @@ const ENOUGH: usize = 4;
 const STEP: u32 = 5;
 
 /// A span of minutes, in steps of five.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Wait {
     /// If all goes well.
     pub from_minutes: u32,

@@ -12,7 +12,7 @@ use crate::components::{
 };
 use crate::day::{desk_path, table_path, use_day_words};
 use crate::form::{FormState, use_form_state};
-use crate::text::{CalendarWords, MonthWords, StaffWords, use_staff_words};
+use crate::text::{CalendarWords, MonthWords, QueueWords, StaffWords, use_staff_words};
 use domain::calendar::long_date;
 use domain::service::{StaffVisit, VisitSummary};
 use domain::staff::Act;
@@ -114,6 +114,15 @@ fn links(words: StaffWords, visit: &StaffVisit) -> AnyView {
             <p>
                 {words.public_page()} ": " <a href=visit.public_link.clone() class="long-link" rel="external">
                     {visit.public_link.clone()}
+                </a>
+            </p>
+            <p>
+                <a
+                    class="button second"
+                    href=["/antrean/", &visit.visit.id.to_string()].concat()
+                    rel="external"
+                >
+                    {QueueWords(words.0).see_board()}
                 </a>
             </p>
         }

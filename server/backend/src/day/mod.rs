@@ -3,6 +3,7 @@
 //! The first statement of each takes the day's version, so that writers of one day stand in a row; what is
 //! read and decided afterwards cannot change before the commit.
 
+mod board;
 mod close;
 mod kept;
 mod load;
@@ -18,7 +19,7 @@ use crate::error::Stored;
 use crate::secret::Purpose;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::code::BookingCode;
-use domain::day::service::{BoardPage, DayPage, Granted, Sent, Wish};
+use domain::day::service::{DayPage, Granted, Sent, Wish};
 use domain::day::{Act, Day, Event, Flag, Verdict};
 use domain::error::ServiceError;
 use domain::id::{DeviceId, EntryId, EventId, VisitId};
@@ -169,6 +170,7 @@ impl Backend {
                 versions,
             },
         );
+        self.live.changed(id, version);
     }
 
     /// Tries a wish; the event is added where it fits.
@@ -273,21 +275,6 @@ impl Backend {
         tx.commit().await?;
         self.day_changed(open);
         Ok(Tried::Done(granted))
-    }
-
-    pub(crate) async fn board_page(&self, id: VisitId) -> Answer<BoardPage> {
-        let visit = self.summary(id).await?;
-        if !visit.state.is_public() {
-            return Err(ServiceError::NotFound);
-        }
-        let known = self.day_now(id).await?;
-        let now = self.now();
-        Ok(BoardPage {
-            visit,
-            board: (known.version > 0).then(|| known.day.board(now)),
-            version: known.version,
-            now,
-        })
     }
 
     /// The newest version of a day: from memory where that is it. 0 and no events before it was begun.
