@@ -107,7 +107,7 @@ fn counts(all: Memo<Vec<Row>>) -> impl IntoView {
 }
 
 /// Works as an ordinary form too; on the device each letter narrows the list.
-fn search(action: &str, sought: RwSignal<String>) -> impl IntoView {
+fn search(action: &str, sought: RwSignal<String>) -> AnyView {
     let words = use_day_words();
     view! {
         <form method="get" action=action.to_owned() role="search" class="find">
@@ -134,6 +134,7 @@ fn search(action: &str, sought: RwSignal<String>) -> impl IntoView {
             <video id="kamera" hidden=true muted=true playsinline=true></video>
         </form>
     }
+    .into_any()
 }
 
 /// The line that always says how the device stands.

@@ -44,6 +44,7 @@ mod worker;
 
 pub use backup::restore;
 pub use clock::Clock;
+pub use day::{Listening, Release};
 pub use demo::{DemoLogin, SeedError};
 pub use error::{StoreError, Stored};
 pub use import::ImportError;
@@ -129,6 +130,8 @@ pub struct Backend {
     kept_ranking: Arc<Kept<NaiveDate, Vec<Ranked>>>,
     /// Service days that were used last.
     days: Arc<day::Days>,
+    /// What devices of a day are asked to let go of.
+    releases: Arc<day::Releases>,
     /// Whoever watches a service day.
     live: Arc<live::Live>,
     /// Off only in the control test, which must oversell.
@@ -161,6 +164,7 @@ impl Backend {
             kept_board: Arc::default(),
             kept_ranking: Arc::default(),
             days: Arc::default(),
+            releases: Arc::default(),
             live: Arc::default(),
             guard: true,
         })

@@ -125,7 +125,7 @@ fn after_login(request: &Request, public_url: &str) -> String {
 }
 
 /// A member of the office, as [`require_login`] found out.
-pub(super) struct LoggedIn(pub(super) Staff);
+pub(crate) struct LoggedIn(pub(crate) Staff);
 
 impl<S: Sync> FromRequestParts<S> for LoggedIn {
     type Rejection = Refusal;

@@ -9,7 +9,7 @@ mod public;
 mod staff;
 mod village;
 
-pub(crate) use login::require_login;
+pub(crate) use login::{LoggedIn, require_login};
 
 use crate::lang::lang_of_page;
 use crate::refusal::Refusal;

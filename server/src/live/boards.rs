@@ -80,6 +80,11 @@ impl Boards {
         self.all().clear();
     }
 
+    /// Turns true when the server stops.
+    pub(crate) fn closed(&self) -> watch::Receiver<bool> {
+        self.closed.subscribe()
+    }
+
     async fn read(&self, visit: VisitId) -> Answer<Arc<News>> {
         let page = domain::day::service::DayService::board(&self.backend, visit).await?;
         let news = News::of(&page).map_err(|error| {

@@ -1,6 +1,7 @@
 //! The stream of a board's changes, and the same to be asked for where streams are blocked.
 
 mod boards;
+mod devices;
 mod news;
 
 pub(crate) use boards::Boards;
@@ -29,6 +30,7 @@ pub(crate) fn routes() -> Router<AppState> {
     Router::new()
         .route("/antrean/{visit}/kabar", get(stream))
         .route("/antrean/{visit}/kini", get(poll))
+        .route("/staf/kunjungan/{visit}/kabar", get(devices::stream))
 }
 
 /// `GET /antrean/{visit}/kabar?versi=`: an event for each change, and every few seconds one that says the time.

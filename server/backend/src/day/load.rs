@@ -91,7 +91,7 @@ const PEOPLE: &str =
     from queue_entry q where q.visit_id = $1 and q.booking_id is null and q.name is not null
     order by 1";
 
-const SHARES: &str =
+pub(super) const SHARES: &str =
     "select entry_id, device_id, until from queue_share where visit_id = $1 order by entry_id";
 const DEVICES: &str =
     "select device_id, operator_id from day_device where visit_id = $1 and operator_id is not null
@@ -236,14 +236,19 @@ pub(super) async fn expected_now(tx: &mut Tx, id: VisitId, entry: EntryId) -> St
     Ok(row.map(ExpectedRow::expected))
 }
 
+pub(super) type ShareRow = (Uuid, Uuid, DateTime<Utc>);
+
 pub(super) async fn shares_in(tx: &mut Tx, id: VisitId) -> Stored<Shares> {
-    let rows = fetch_all!(tx, (Uuid, Uuid, DateTime<Utc>), SHARES, id.uuid())?;
+    Ok(shares(fetch_all!(tx, ShareRow, SHARES, id.uuid())?))
+}
+
+pub(super) fn shares(rows: Vec<ShareRow>) -> Shares {
     let share = |(entry, device, until)| Share {
         entry: EntryId::new(entry),
         device: DeviceId::new(device),
         until,
     };
-    Ok(Shares::new(rows.into_iter().map(share).collect()))
+    Shares::new(rows.into_iter().map(share).collect())
 }
 
 /// Devices at which operators sit.

@@ -8,9 +8,12 @@ mod close;
 mod kept;
 mod load;
 mod project;
+mod release;
 mod report;
 
 pub(crate) use kept::Days;
+pub(crate) use release::Releases;
+pub use release::{Listening, Release};
 
 use crate::Backend;
 use crate::bookings::{Refused, Tried};

@@ -7,7 +7,7 @@ use crate::bookings::{Refused, Tried};
 use crate::db::{Tx, execute, fetch_optional, insert_many};
 use crate::error::Stored;
 use chrono::{DateTime, Duration, SubsecRound, Utc};
-use domain::day::service::{Granted, Report, Rest, Sent, Synced};
+use domain::day::service::{Granted, Report, Rest, Sent, Synced, Wish};
 use domain::day::{Day, Event, MOST_EVENTS};
 use domain::error::ServiceError;
 use domain::id::{EntryId, EventId, OperatorId, VisitId};
@@ -59,7 +59,11 @@ impl Backend {
         if report.events.len() > MOST_EVENTS || report.device == super::SERVER {
             return Err(ServiceError::Invalid(Vec::new()));
         }
+        if let Some(Wish::Next { operator, .. }) = &report.wish {
+            self.ask_for_first(id, report, *operator).await?;
+        }
         let contact = crate::bookings::until_done!(self.try_report(staff, id, report))?;
+        self.releases.heard(report.device);
         self.answer_to(id, report, contact).await
     }
 
@@ -91,7 +95,7 @@ impl Backend {
                 let taken = |entry| shares.other_holder(entry, Some(report.device), now).is_some();
                 let by = (staff, report.device);
                 let granted = self.grant(&mut tx, &mut open, wish, by, taken).await?;
-                if let domain::day::service::Wish::Do(it) = wish {
+                if let Wish::Do(it) = wish {
                     sent.push(it);
                 }
                 Some(granted)
@@ -101,7 +105,11 @@ impl Backend {
             // A report that was overtaken by a newer one changes no share.
             Some(_) if i64::from(report.count) < met.last_report => (Vec::new(), false),
             None => (Vec::new(), false),
-            Some(operator) => deal(&mut tx, &open.is, &shares, report, (id, operator), (now, until)).await?,
+            Some(operator) => {
+                let wanted = |entry| self.releases.is_wanted(entry, operator, now);
+                let of = (id, operator);
+                deal(&mut tx, &open.is, &shares, report, of, (now, until), wanted).await?
+            }
         };
         let contact = Contact {
             granted,
@@ -257,10 +265,11 @@ async fn deal(
     report: &Report,
     of: (VisitId, OperatorId),
     span: (DateTime<Utc>, DateTime<Utc>),
+    wanted: impl Fn(EntryId) -> bool,
 ) -> Stored<(Vec<EntryId>, bool)> {
     let ((id, operator), (now, until)) = (of, span);
     let devices = load::devices_in(tx, id).await?;
-    let share = shares.deal(day, (report.device, operator), &devices, now, |_| false);
+    let share = shares.deal(day, (report.device, operator), &devices, now, wanted);
     let waits = |entry: &EntryId| {
         day.entry(*entry)
             .is_some_and(|it| it.stage == domain::day::Stage::Waiting)
