@@ -31,7 +31,8 @@ if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$now" ] && complete; then
 fi
 rm -f "$stamp"
 echo "» Building in release (about 10 minutes the first time) …"
-env -u RUSTFLAGS cargo leptos build --release
+# The pages of the service day are parts of their own: who books a place does not pay for them.
+env -u RUSTFLAGS cargo leptos build --release --split
 complete || { echo "Missing: $server, its hash.txt or a file that it names" >&2; exit 1; }
 sources | sha256sum >"$stamp.new"
 # Files that changed during the build, a new Cargo.lock among them, count for the next one.

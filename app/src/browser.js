@@ -26,6 +26,16 @@ async function wake() {
     }
   }
   document.documentElement.dataset.awake = "";
+  if (document.querySelector("[data-script]")) keepLoaded().catch(console.info);
+}
+
+// A page that works without a network needs all that it has loaded once more when it is opened then.
+async function keepLoaded() {
+  const loaded = performance.getEntriesByType("resource").map(({ name }) => new URL(name).pathname);
+  const files = await caches.open("berkas");
+  for (const path of new Set(loaded)) {
+    if (/^\/pkg\/|^\/\w+\.js$/.test(path) && !(await files.match(path))) await files.add(path);
+  }
 }
 
 // The worker keeps pages for the hall without signal (public/sw.js). It comes with the page before the ticket, so that
@@ -48,8 +58,7 @@ async function keep(path) {
   const pages = await caches.open(path.startsWith("/staf/") ? "staf" : "umum");
   const answer = await fetch(path, { headers: { Accept: "text/html" } });
   if (answer.ok && !answer.redirected) await pages.put(path, answer);
-  const scripts = [...document.querySelectorAll("[data-script]")].map((it) => it.dataset.script);
-  await files.addAll([js, wasm, ...scripts]);
+  await files.addAll([js, wasm]);
 }
 
 // Boards and tickets follow their service day without the WebAssembly.

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 
 /// The front desk. `by`: who is logged in; `steps`: minutes of the agreed steps of an outage; `sought`: what the
 /// address asks for.
-#[island]
+#[island(lazy)]
 pub fn Desk(
     page: DayPage,
     by: String,

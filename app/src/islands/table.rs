@@ -10,7 +10,7 @@ use domain::id::OperatorId;
 use leptos::prelude::*;
 
 /// The table of an operator. `by`: who is logged in; `steps`: minutes of the agreed steps of an outage.
-#[island]
+#[island(lazy)]
 pub fn Table(
     page: DayPage,
     operator: OperatorId,

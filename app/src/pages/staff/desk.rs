@@ -3,7 +3,7 @@
 use super::frame::{Tab, staff_frame};
 use super::parts::{link_button, place_name, use_visit_id, visit_path};
 use crate::api::{self, Loaded, may};
-use crate::components::{NoticeKind, error_summary, loaded, notice, param, query};
+use crate::components::{NoticeKind, copy_facts, copy_line, error_summary, loaded, notice, param, query};
 use crate::day::{desk_path, table_path, use_day_words};
 use crate::form::use_form_state;
 use crate::islands::{Desk, Table};
@@ -62,6 +62,7 @@ pub fn DeskView() -> impl IntoView {
             }
         });
         view! {
+            {copy(words.desk(), &page)}
             <h1>{words.desk()}</h1>
             {place(&page)}
             {refused}
@@ -99,12 +100,23 @@ pub fn TableView() -> impl IntoView {
             _ => choose(&page),
         };
         view! {
+            {copy(words.table(), &page)}
             {main}
             {not_begun(&page)}
             {ways(visit)}
         }
     });
     staff_frame(words.table(), Tab::Visits, content)
+}
+
+/// The page opens without signal too.
+fn copy(label: &str, page: &DayPage) -> AnyView {
+    let words = use_day_words();
+    view! {
+        {copy_facts([label, " · ", &place_name(&page.visit)].concat(), page.visit.date)}
+        {copy_line(words.offline())}
+    }
+    .into_any()
 }
 
 fn begun(page: &DayPage) -> bool {
