@@ -138,11 +138,15 @@ fn play(rules: Rules, clocks: &[i64], steps: &[Step], seed: usize) -> Hall {
     hall
 }
 
+/// Few enough for every day; `PROPTEST_CASES=5000` for a long look.
 fn config() -> ProptestConfig {
+    let asked = std::env::var_os("PROPTEST_CASES").is_some();
+    let default = ProptestConfig::default();
     ProptestConfig {
+        cases: if asked { default.cases } else { 96 },
         max_shrink_iters: 4000,
         failure_persistence: None,
-        ..ProptestConfig::default()
+        ..default
     }
 }
 

@@ -236,7 +236,10 @@ impl Hall {
         let it = &mut self.devices[device];
         if it.online {
             let wish = it.replica.wish_next(id);
-            return self.exchange(device, wish, fate);
+            self.ask_for_first(device);
+            self.exchange(device, wish, fate);
+            self.server.wanted = None;
+            return;
         }
         let (before, day) = (it.replica.clone(), it.replica.day(now));
         let Ok(found) = it.replica.next_offline(id, now) else {
@@ -247,6 +250,23 @@ impl Hall {
         rules::is_first(&day, operator, before.time(now), found, mine);
         if let Some(entry) = found {
             self.happened(id, &Act::Call { entry, operator }, device, &day);
+        }
+    }
+
+    /// Whoever is first is let go by the device that holds them, if that is in touch.
+    fn ask_for_first(&mut self, device: usize) {
+        let operator = operator((device - DESKS) as u128 + 1);
+        let Ok(Some(first)) = self.server.day.next(operator, self.now, |_| false) else {
+            return;
+        };
+        let holder = self.server.holder(first, self.now);
+        let holds = |it: &Device| it.online && Some(it.replica.seat().device) == holder;
+        let others = self.devices.iter().position(holds);
+        if let Some(other) = others.filter(|it| *it != device) {
+            self.server.wanted = Some((first, operator));
+            self.devices[other].replica.release(first);
+            self.exchange(other, None, Fate::Answered);
+            assert_ne!(self.server.holder(first, self.now), holder, "not let go");
         }
     }
 

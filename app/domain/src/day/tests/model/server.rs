@@ -28,6 +28,8 @@ pub(super) struct Server {
     shares: Vec<Share>,
     met: HashMap<DeviceId, Met>,
     last_number: u32,
+    /// For whom a person is asked for.
+    pub(super) wanted: Option<(EntryId, OperatorId)>,
     /// The day as it was when an event was granted to somebody with a network.
     pub(super) granted: Vec<(EventId, Day)>,
 }
@@ -42,6 +44,7 @@ impl Server {
             shares: Vec::new(),
             met: HashMap::new(),
             last_number: 0,
+            wanted: None,
             granted: Vec::new(),
         }
     }
@@ -195,7 +198,8 @@ impl Server {
         let devices: Vec<_> = devices.collect();
         let me = (report.device, operator);
         let shares = Shares::new(self.shares.clone());
-        let hand = shares.renew(&self.day, me, &devices, &report.held, (now, until));
+        let wanted = |id| self.wanted.is_some_and(|(it, by)| it == id && by != operator);
+        let hand = shares.renew(&self.day, me, &devices, &report.held, (now, until), wanted);
         if hand.changed {
             self.met.get_mut(&report.device).unwrap().count = report.count;
             self.shares
