@@ -274,7 +274,8 @@ impl Device {
             Wish::Next { .. } => it.next_offline(EventId::new(fresh()), at),
             Wish::Do(sent) => {
                 let entry = sent.act.entry();
-                it.record(*sent, at).map(|()| entry)
+                let sent = it.in_doubt(*sent, EventId::new(fresh()), at);
+                it.record(sent, at).map(|()| entry)
             }
         });
         self.clock.set(at);

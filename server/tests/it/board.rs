@@ -96,6 +96,7 @@ impl Hall<'_> {
             id: EventId::new(Uuid::now_v7()),
             seq: 0,
             at: self.site.now(),
+            after: None,
             act,
             person: None,
             nib: None,

@@ -44,6 +44,8 @@ pub enum Flag {
     TableTaken,
     /// The day was closed before.
     DayClosed,
+    /// The device has gone on meanwhile.
+    Overtaken,
     /// Without a network: the person was not dealt to this device.
     NotInShare,
     /// Without a network: this device has no number left.
@@ -110,6 +112,10 @@ impl Flag {
             Flag::TableTaken => (
                 "Masih ada orang di meja Anda. Selesaikan, tunda, atau serahkan dahulu.",
                 "Somebody is still at your table. Finish, park or hand over first.",
+            ),
+            Flag::Overtaken => (
+                "Permintaan ini terlambat sampai. Lihat layar, lalu tekan lagi bila masih perlu.",
+                "This came too late. Look at the screen and press again if it is still needed.",
             ),
             Flag::NotInShare => (
                 "Tanpa sinyal, perangkat ini hanya boleh memanggil orang dari bagiannya sendiri.",

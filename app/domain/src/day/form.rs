@@ -74,6 +74,7 @@ impl DayForm {
             id,
             seq,
             at: around.at,
+            after: None,
             act: self.act(around)?,
             person: None,
             nib: None,

@@ -28,7 +28,7 @@ pub use form::{Around, DayForm};
 pub use incident::{ChosenStep, Incident, IncidentStep};
 pub use place::Place;
 pub use replica::{MOST_EVENTS, Replica, Seat};
-pub use share::{Share, Shares};
+pub use share::{Hand, Share, Shares};
 pub use wait::Wait;
 
 use crate::id::{DeviceId, EntryId, EventId, OperatorId};
@@ -292,6 +292,12 @@ impl Day {
     pub fn next_seq(&self, device: DeviceId) -> u32 {
         let mine = self.events.iter().filter(|it| it.device == device);
         mine.map(|it| it.seq + 1).max().unwrap_or(0)
+    }
+
+    /// Whether the device did something later already: what somebody wanted before is not done any more, as it
+    /// would push everything later behind the present moment.
+    pub fn is_overtaken(&self, device: DeviceId, seq: u32) -> bool {
+        seq < self.next_seq(device)
     }
 
     /// Minutes of operators that incidents took, together. Two outages at once count once.

@@ -82,8 +82,7 @@ impl Day {
         if self.open_incident(now).is_some() {
             return Err(Flag::IncidentOpen);
         }
-        let busy = |it: &Entry| matches!(it.stage, Stage::Called { .. } | Stage::InService { .. });
-        if self.held_by(operator).any(busy) {
+        if self.is_busy(operator) {
             return Err(Flag::TableTaken);
         }
         let next = self
@@ -91,6 +90,12 @@ impl Day {
             .into_iter()
             .find(|it| self.may_call(operator, it) && !taken(it.id));
         Ok(next.map(|it| it.id))
+    }
+
+    /// Whether somebody is called to, or sits at, the table of an operator.
+    pub fn is_busy(&self, operator: OperatorId) -> bool {
+        self.held_by(operator)
+            .any(|it| !matches!(it.stage, Stage::Parked { .. }))
     }
 
     /// Nobody else is meant to serve the person.

@@ -6,7 +6,7 @@
 //! the next report. One page at a time may work with a replica: its counts must not be used twice.
 
 use crate::day::service::{DayPage, PersonOfDay, Report, Sent, Synced, Wish};
-use crate::day::{Act, Day, Event, Flag, Verdict};
+use crate::day::{Act, Day, Event, Flag, Verdict, place};
 use crate::id::{DeviceId, EntryId, EventId, OperatorId};
 use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
@@ -109,16 +109,18 @@ impl Replica {
     /// What the server's clock shows, as far as the device knows: the time for everything that is asked of
     /// [`Replica::day`].
     pub fn time(&self, now: DateTime<Utc>) -> DateTime<Utc> {
-        now.max(self.seen) + Duration::milliseconds(self.behind_ms)
+        let time = now.max(self.seen) + Duration::milliseconds(self.behind_ms);
+        time.max(self.page.now)
     }
 
     fn event(&self, sent: &Sent, now: DateTime<Utc>) -> Event {
-        let at = sent.at + Duration::milliseconds(self.behind_ms);
+        let at = (sent.at + Duration::milliseconds(self.behind_ms)).min(self.time(now));
+        let known = self.page.events.iter().find(|it| Some(it.id) == sent.after);
         Event {
             id: sent.id,
             device: self.seat.device,
             seq: sent.seq,
-            at: at.min(self.time(now)),
+            at: known.map_or(at, |it| at.max(it.at + Duration::microseconds(1))),
             by: self.seat.by.clone(),
             act: sent.act.clone(),
         }
@@ -160,15 +162,19 @@ impl Replica {
     }
 
     /// An act with the device's next count and time. What the record of events leaves out is filled in by the
-    /// caller. A check-in with the number 0 gets one from the server or, without a network, from the own block.
+    /// caller. Who leaves the table lets the share go. A check-in with the number 0 gets one from the server or, without a network, from the own block.
     pub fn stamp(&mut self, id: EventId, act: Act, now: DateTime<Utc>) -> Sent {
         self.tick(now);
         let seq = self.seq;
         self.seq += 1;
+        if matches!(act, Act::Stop { operator } if Some(operator) == self.seat.operator) {
+            self.share.clear();
+        }
         Sent {
             id,
             seq,
             at: now,
+            after: self.page.events.iter().max_by_key(|it| place(it)).map(|it| it.id),
             act,
             person: None,
             nib: None,
@@ -185,7 +191,8 @@ impl Replica {
         Some(Wish::Next { id, seq, operator })
     }
 
-    /// Does something without a network, as far as this device knows that it fits.
+    /// Does something without a network, as far as this device knows that it fits. After a wish that nobody
+    /// answered, see [`Replica::in_doubt`].
     ///
     /// # Errors
     /// Why it does not fit; nothing is kept then.
@@ -207,6 +214,22 @@ impl Replica {
             }
             Verdict::Again => Ok(()),
             Verdict::Odd(flag) | Verdict::Refused(flag) => Err(flag),
+        }
+    }
+
+    /// A wish without an answer, made ready to be recorded instead: with its own id, so that it is done once if the
+    /// server heard it. What gives a number gets the `fresh` id: the server may have given another number, and the
+    /// two must not pass for one.
+    pub fn in_doubt(&mut self, wished: Sent, fresh: EventId, now: DateTime<Utc>) -> Sent {
+        if wished.act.number().is_none() {
+            return wished;
+        }
+        let again = self.stamp(fresh, wished.act.clone(), now);
+        Sent {
+            id: again.id,
+            seq: again.seq,
+            at: again.at,
+            ..wished
         }
     }
 

@@ -1,7 +1,7 @@
 //! What the service day can do for its pages and devices.
 
 use crate::code::BookingCode;
-use crate::day::{Act, Board, DayPlan, Event, Expected, Flag};
+use crate::day::{Act, Board, Day, DayPlan, Event, Expected, Flag};
 use crate::id::{DeviceId, EntryId, EventId, OperatorId, VisitId};
 use crate::nib::Nib;
 use crate::phone::Phone;
@@ -9,7 +9,7 @@ use crate::service::{Answer, VisitSummary};
 use crate::staff::Staff;
 use crate::text::Line;
 use async_trait::async_trait;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Duration, NaiveDate, SubsecRound, Utc};
 use serde::{Deserialize, Serialize};
 
 /// A person as the desk and the tables know them: no more than they need to find and greet somebody.
@@ -74,6 +74,8 @@ pub struct Sent {
     pub seq: u32,
     /// By the device's clock.
     pub at: DateTime<Utc>,
+    /// The last event that the device knew of from the server: this one came after it, whatever its clock says.
+    pub after: Option<EventId>,
     /// What. The server gives the number where it is 0.
     pub act: Act,
     /// Who came without booking.
@@ -121,6 +123,19 @@ pub struct Report {
     pub events: Vec<Sent>,
     /// What somebody wants now.
     pub wish: Option<Wish>,
+}
+
+impl Report {
+    /// When one of its events happened by the server's clock: as long before the sending as the device's clock
+    /// says, but after what the device knew of, never in the future, never half a day before the day.
+    pub fn time_of(&self, sent: &Sent, day: &Day, now: DateTime<Utc>) -> DateTime<Utc> {
+        let earliest = day.plan().starts_at - Duration::hours(12);
+        let ago = (self.sent_at - sent.at).max(Duration::zero());
+        let at = now.checked_sub_signed(ago).unwrap_or(earliest).max(earliest);
+        let known = day.events().iter().find(|it| Some(it.id) == sent.after);
+        let at = known.map_or(at, |it| at.max(it.at + Duration::microseconds(1)));
+        at.min(now).trunc_subsecs(6)
+    }
 }
 
 /// What came of a wish.

@@ -4,7 +4,7 @@
 //! call the same person. A device tells at each contact whom it holds; what it was dealt counts as held until
 //! it says otherwise, or until its time is over.
 
-use crate::day::{Day, Entry};
+use crate::day::{Day, Entry, Stage};
 use crate::id::{DeviceId, EntryId, OperatorId};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -21,6 +21,20 @@ pub struct Share {
     pub device: DeviceId,
     /// Until then; afterwards the person is everybody's again.
     pub until: DateTime<Utc>,
+}
+
+/// What a device of an operator has after a contact.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hand {
+    /// Whom it may call from now on; this is what it is told.
+    pub share: Vec<EntryId>,
+    /// Until then.
+    pub until: DateTime<Utc>,
+    /// Whom nobody else may call until it is heard of again, in the order of ids: it may never get this answer
+    /// and go by the one before.
+    pub held: Vec<EntryId>,
+    /// Whether anything has to be written, and with it the count of the report.
+    pub changed: bool,
 }
 
 /// All shares of a day.
@@ -47,23 +61,65 @@ impl Shares {
     }
 
     /// Whether a device holds these people (in the order of ids) and nobody else, all of them longer than `least`.
-    pub fn is_exactly(&self, device: DeviceId, held: &[EntryId], least: DateTime<Utc>) -> bool {
+    fn is_exactly(&self, device: DeviceId, held: &[EntryId], least: DateTime<Utc>) -> bool {
         let mut mine: Vec<&Share> = self.0.iter().filter(|it| it.device == device).collect();
         mine.sort_unstable_by_key(|it| it.entry);
         mine.iter().all(|it| it.until > least) && mine.iter().map(|it| it.entry).eq(held.iter().copied())
     }
 
-    /// Whether a device other than this one holds anybody.
-    fn holds(&self, operators: &[(DeviceId, OperatorId)], operator: OperatorId, now: DateTime<Utc>) -> bool {
-        let devices = operators.iter().filter(|(_, it)| *it == operator);
-        devices
-            .clone()
-            .any(|(device, _)| self.0.iter().any(|it| it.device == *device && it.until > now))
+    /// Whether a device of this operator holds anybody.
+    fn holds(&self, devices: &[(DeviceId, OperatorId)], operator: OperatorId, now: DateTime<Utc>) -> bool {
+        let mut mine = devices.iter().filter(|(_, it)| *it == operator);
+        mine.any(|(device, _)| self.0.iter().any(|it| it.device == *device && it.until > now))
+    }
+
+    /// Deals to a device that reports, `until` then. `told` are those whom it says it may call, `devices` those
+    /// at which operators sit, `wanted` those whom another operator waits for. Not for a report that comes later
+    /// than a newer one.
+    pub fn renew(
+        &self,
+        day: &Day,
+        me: (DeviceId, OperatorId),
+        devices: &[(DeviceId, OperatorId)],
+        told: &[EntryId],
+        (now, until): (DateTime<Utc>, DateTime<Utc>),
+        wanted: impl Fn(EntryId) -> bool,
+    ) -> Hand {
+        let share = self.deal(day, me, devices, now, wanted);
+        // Called or missed, they may come back to the queue of a device without a network.
+        let done = |id| {
+            day.entry(id)
+                .is_none_or(|it| matches!(it.stage, Stage::Done { .. }))
+        };
+        let free = |id| self.other_holder(id, Some(me.0), now).is_none();
+        let kept = told.iter().copied().filter(|it| free(*it) && !done(*it));
+        let mut held: Vec<EntryId> = kept.chain(share.iter().copied()).collect();
+        held.sort_unstable();
+        held.dedup();
+        // A report that was overtaken tells what the device held before: it does no harm while that is more.
+        let fewer = share.iter().all(|it| told.contains(it));
+        let least = now + (until - now) / 2;
+        if fewer && self.is_exactly(me.0, &held, least) {
+            let mine = self.0.iter().filter(|it| it.device == me.0);
+            let until = mine.map(|it| it.until).min().unwrap_or(until);
+            return Hand {
+                share,
+                until,
+                held,
+                changed: false,
+            };
+        }
+        Hand {
+            share,
+            until,
+            held,
+            changed: true,
+        }
     }
 
     /// Deals anew to a device: its part of those who wait and are in no other share, in their order.
     /// `devices` are those at which operators sit; `wanted` are people whom another operator waits for.
-    pub fn deal(
+    fn deal(
         &self,
         day: &Day,
         me: (DeviceId, OperatorId),
@@ -72,20 +128,22 @@ impl Shares {
         wanted: impl Fn(EntryId) -> bool,
     ) -> Vec<EntryId> {
         let (device, operator) = me;
+        if !day.is_active(operator) {
+            return Vec::new();
+        }
         let order = day.order(now);
         let free = |it: &&&Entry| {
             day.may_call(operator, it)
                 && self.other_holder(it.id, Some(device), now).is_none()
                 && !wanted(it.id)
         };
-        // Those who have nothing yet will take their part of what is left: leave it for them.
-        let without: Vec<OperatorId> = day
-            .active()
-            .filter(|it| *it == operator || !self.holds(devices, *it, now))
-            .collect();
+        // Those who have nothing yet will take their part of what is left: leave it for them. Whoever can call
+        // at once comes before those who have somebody at the table.
+        let others = |it: &OperatorId| *it == operator || !self.holds(devices, *it, now);
+        let mut without: Vec<OperatorId> = day.active().filter(others).collect();
+        without.sort_by_key(|it| day.is_busy(*it));
         let mine = without.iter().position(|it| *it == operator).unwrap_or(0);
-        let operators = day.active().count().max(1);
-        let part = order.len().div_ceil(operators).min(MOST);
+        let part = order.len().div_ceil(day.active().count().max(1)).min(MOST);
         order
             .iter()
             .filter(free)

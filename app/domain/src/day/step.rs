@@ -51,8 +51,13 @@ impl Day {
     }
 
     fn walk_in(&mut self, id: EntryId, number: u32, need: Option<super::Need>, at: DateTime<Utc>) -> Verdict {
-        if self.entries.contains_key(&id) {
-            return Verdict::Again;
+        if let Some(had) = self.entries.get(&id) {
+            let had = had.number.unwrap_or(number);
+            return if had == number {
+                Verdict::Again
+            } else {
+                Verdict::Refused(Flag::AlreadyIn { number: had })
+            };
         }
         let mut entry = Entry::new(id);
         entry.need = need;
@@ -179,7 +184,14 @@ impl Entry {
         self.stage = Stage::Waiting;
     }
 
+    /// Somebody saw the person: they have come, whether or not the desk knows.
+    fn was_seen(&mut self, at: DateTime<Utc>) {
+        self.arrived.get_or_insert(at);
+        self.in_line_since.get_or_insert(at);
+    }
+
     fn hand_over(&mut self, to: Option<OperatorId>, at: DateTime<Utc>) {
+        self.was_seen(at);
         self.stand_up(at);
         self.stage = Stage::Waiting;
         (self.handed, self.meant_for) = (true, to);
@@ -211,6 +223,7 @@ impl Entry {
             Act::Return { .. } => self.leave(PendingReason::ReturnSlip, at),
             Act::Back { .. } => match self.stage {
                 Stage::Missed => {
+                    self.was_seen(at);
                     self.in_line_since = Some(at);
                     self.was_missed = true;
                     self.now(Stage::Waiting)
@@ -221,6 +234,7 @@ impl Entry {
             Act::Miss { operator, .. } => self.miss(operator, most_recalls),
             Act::Begin { operator, .. } => self.begin(operator, at),
             Act::Park { operator, .. } => self.with_holder(operator, |it| {
+                it.was_seen(at);
                 it.stand_up(at);
                 it.stage = Stage::Parked { operator };
             }),
@@ -238,6 +252,11 @@ impl Entry {
 
     fn check_in(&mut self, number: u32, need: Option<super::Need>, at: DateTime<Utc>) -> Verdict {
         if !matches!(self.stage, Stage::Expected | Stage::NoShow) {
+            if self.number.is_none() && self.stage.is_here() {
+                // Came to a table without the desk.
+                self.number = Some(number);
+                return Verdict::Done;
+            }
             let had = self.number.unwrap_or(number);
             return if had == number {
                 Verdict::Again
@@ -338,6 +357,7 @@ impl Entry {
         match self.stage {
             Stage::InService { operator: mine, .. } if mine == operator => Verdict::Again,
             _ => self.with_holder(operator, |it| {
+                it.was_seen(at);
                 it.operator = Some(operator);
                 it.stage = Stage::InService { operator, since: at };
             }),
@@ -346,6 +366,7 @@ impl Entry {
 
     fn end(&mut self, operator: OperatorId, ending: Ending, at: DateTime<Utc>) -> Verdict {
         let finish = |it: &mut Entry| {
+            it.was_seen(at);
             it.stand_up(at);
             it.operator = Some(operator);
             it.stage = Stage::Done { ending, at };

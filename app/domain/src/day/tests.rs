@@ -1,5 +1,6 @@
 //! Stories of the service day, told in the words of its rules; what they share stands here.
 
+mod model;
 mod replica;
 
 use super::*;

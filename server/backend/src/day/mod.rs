@@ -186,10 +186,14 @@ impl Backend {
         taken: impl Fn(EntryId) -> bool,
     ) -> Answer<Granted> {
         let (staff, device) = by;
+        let overtaken = |seq| device != SERVER && open.is.is_overtaken(device, seq);
         let (id, seq, act) = match wish {
             Wish::Next { id, seq, operator } => {
                 if let Some(event) = open.has(*id) {
                     return Ok(Granted::Done(event.act.entry()));
+                }
+                if overtaken(*seq) {
+                    return Ok(Granted::Refused(Flag::Overtaken));
                 }
                 let entry = match open.is.next(*operator, open.now, taken) {
                     Ok(Some(entry)) => entry,
@@ -202,6 +206,9 @@ impl Backend {
             Wish::Do(sent) => {
                 if let Some(event) = open.has(sent.id) {
                     return Ok(Granted::Done(event.act.entry()));
+                }
+                if overtaken(sent.seq) {
+                    return Ok(Granted::Refused(Flag::Overtaken));
                 }
                 if let Act::Call { entry, .. } = sent.act
                     && taken(entry)
@@ -257,10 +264,7 @@ impl Backend {
         let mut tx = self.pool.begin().await?;
         let mut open = self.take_day(&mut tx, id).await?;
         let now = open.now;
-        let shares = match wish {
-            Wish::Next { .. } => load::shares_in(&mut tx, id).await?,
-            Wish::Do(_) => domain::day::Shares::default(),
-        };
+        let shares = load::shares_in(&mut tx, id).await?;
         let taken = |entry| shares.other_holder(entry, None, now).is_some();
         let granted = self
             .grant(&mut tx, &mut open, wish, (staff, SERVER), taken)

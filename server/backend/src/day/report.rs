@@ -6,9 +6,9 @@ use crate::Backend;
 use crate::bookings::{Refused, Tried};
 use crate::db::{Tx, execute, fetch_optional, insert_many};
 use crate::error::Stored;
-use chrono::{DateTime, Duration, SubsecRound, Utc};
+use chrono::{DateTime, Duration, Utc};
 use domain::day::service::{Granted, Report, Rest, Sent, Synced, Wish};
-use domain::day::{Day, Event, MOST_EVENTS};
+use domain::day::{Event, Hand, MOST_EVENTS};
 use domain::error::ServiceError;
 use domain::id::{EntryId, EventId, OperatorId, VisitId};
 use domain::service::Answer;
@@ -101,16 +101,21 @@ impl Backend {
                 Some(granted)
             }
         };
-        let (share, share_changed) = match report.operator {
-            // A report that was overtaken by a newer one changes no share.
-            Some(_) if i64::from(report.count) < met.last_report => (Vec::new(), false),
-            None => (Vec::new(), false),
-            Some(operator) => {
+        let hand = match report.operator {
+            // A report that comes later than a newer one, or again, changes no share.
+            Some(operator) if i64::from(report.count) > met.last_report => {
+                let devices = load::devices_in(&mut tx, id).await?;
+                let me = (report.device, operator);
                 let wanted = |entry| self.releases.is_wanted(entry, operator, now);
-                let of = (id, operator);
-                deal(&mut tx, &open.is, &shares, report, of, (now, until), wanted).await?
+                Some(shares.renew(&open.is, me, &devices, &report.held, (now, until), wanted))
             }
+            _ => None,
         };
+        let share_changed = hand.as_ref().is_some_and(|it| it.changed);
+        if let Some(hand) = hand.as_ref().filter(|it| it.changed) {
+            write_hand(&mut tx, id, report, hand, now).await?;
+        }
+        let (share, until) = hand.map_or((Vec::new(), now), |it| (it.share, it.until));
         let contact = Contact {
             granted,
             share,
@@ -190,7 +195,7 @@ impl Backend {
             id: sent.id,
             device: report.device,
             seq: sent.seq,
-            at: corrected(sent.at, report.sent_at, open),
+            at: report.time_of(sent, &open.is, open.now),
             by: staff.name.clone(),
             act,
         };
@@ -246,64 +251,31 @@ fn is_own(open: &Open, number: u32, block: i64) -> bool {
         && !open.is.events().iter().any(|it| number_of(it) == Some(number))
 }
 
-/// When it happened by the server's clock: as long before the sending as the device's clock says, never in the
-/// future, never before the day.
-fn corrected(at: DateTime<Utc>, sent_at: DateTime<Utc>, open: &Open) -> DateTime<Utc> {
-    let ago = (sent_at - at).max(Duration::zero());
-    let earliest = open.is.plan().starts_at - Duration::hours(12);
-    open.now
-        .checked_sub_signed(ago)
-        .map_or(earliest, |at| at.max(earliest.min(open.now)))
-        .trunc_subsecs(6)
-}
-
-/// Deals the device its share anew. What it holds stays its own until it says that it let go.
-async fn deal(
+/// Writes what a device may call from now on, and with it the count of its report.
+async fn write_hand(
     tx: &mut Tx,
-    day: &Day,
-    shares: &domain::day::Shares,
+    id: VisitId,
     report: &Report,
-    of: (VisitId, OperatorId),
-    span: (DateTime<Utc>, DateTime<Utc>),
-    wanted: impl Fn(EntryId) -> bool,
-) -> Stored<(Vec<EntryId>, bool)> {
-    let ((id, operator), (now, until)) = (of, span);
-    let devices = load::devices_in(tx, id).await?;
-    let share = shares.deal(day, (report.device, operator), &devices, now, wanted);
-    let waits = |entry: &EntryId| {
-        day.entry(*entry)
-            .is_some_and(|it| it.stage == domain::day::Stage::Waiting)
-    };
-    let free = |entry: &EntryId| shares.other_holder(*entry, Some(report.device), now).is_none();
-    let mut held: Vec<EntryId> = share.clone();
-    held.extend(report.held.iter().filter(|it| waits(it) && free(it)));
-    held.sort_unstable();
-    held.dedup();
-    if shares.is_exactly(report.device, &held, now + (until - now) / 2) {
-        return Ok((share, false));
-    }
-    execute!(
-        tx,
-        NOTE_REPORT,
-        id.uuid(),
-        report.device.uuid(),
-        i64::from(report.count)
-    )?;
-    execute!(tx, CLEAR_SHARE, id.uuid(), report.device.uuid())?;
-    execute!(tx, CLEAR_OLD_SHARES, id.uuid(), now)?;
-    if !held.is_empty() {
+    hand: &Hand,
+    now: DateTime<Utc>,
+) -> Stored<()> {
+    let (visit, device) = (id.uuid(), report.device.uuid());
+    execute!(tx, NOTE_REPORT, visit, device, i64::from(report.count))?;
+    execute!(tx, CLEAR_SHARE, visit, device)?;
+    execute!(tx, CLEAR_OLD_SHARES, visit, now)?;
+    if !hand.held.is_empty() {
         insert_many!(
             tx,
             "insert into queue_share (visit_id, entry_id, device_id, until) ",
-            held,
+            &hand.held,
             |row, entry| {
-                row.push_bind(id.uuid())
+                row.push_bind(visit)
                     .push_bind(entry.uuid())
-                    .push_bind(report.device.uuid())
-                    .push_bind(until);
+                    .push_bind(device)
+                    .push_bind(hand.until);
             },
             ""
         )?;
     }
-    Ok((share, true))
+    Ok(())
 }

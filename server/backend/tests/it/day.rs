@@ -24,6 +24,7 @@ fn sent(act: Act) -> Sent {
         id: EventId::new(Uuid::now_v7()),
         seq: 0,
         at: crate::common::start(),
+        after: None,
         act,
         person: None,
         nib: None,

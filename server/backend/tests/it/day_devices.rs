@@ -36,6 +36,7 @@ impl Device {
             id: EventId::new(Uuid::now_v7()),
             seq: self.seq,
             at: office.clock.now() + self.off,
+            after: None,
             act,
             person: None,
             nib: None,
