@@ -28,8 +28,7 @@ pub fn BoardView() -> impl IntoView {
 
 fn show(page: &BoardPage, lang: Lang) -> AnyView {
     let (words, common) = (QueueWords(lang), use_words());
-    let village = common.village(&page.visit.village.name);
-    let heading = [words.queue(), " ", &village].concat();
+    let heading = words.queue_in(&common.village(&page.visit.village.name));
     let here = ["/antrean/", &page.visit.id.to_string()].concat();
     let message = board_message(page, lang);
     let calls: Vec<String> = message.calls.into_iter().map(|call| call.key).collect();

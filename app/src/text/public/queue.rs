@@ -53,6 +53,11 @@ domain::texts! { QueueWords {
 } }
 
 impl QueueWords {
+    /// `Antrean Desa Bengkel`.
+    pub fn queue_in(self, village: &str) -> String {
+        [self.0.pick("Antrean ", "Queue: "), village].concat()
+    }
+
     /// `Meja 2`.
     pub fn table(self, table: u32) -> String {
         [self.0.pick("Meja ", "Table "), &table.to_string()].concat()
