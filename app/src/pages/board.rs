@@ -1,7 +1,7 @@
 //! `/antrean/{visit}`: the board in the hall, for a television and for phones.
 
 use crate::api::{not_found, public};
-use crate::components::{loaded, param, title};
+use crate::components::{copy_facts, copy_line, loaded, param, title};
 use crate::live::board_message;
 use crate::text::{Lang, QueueWords, Words, use_lang, use_words};
 use domain::day::service::BoardPage;
@@ -35,6 +35,7 @@ fn show(page: &BoardPage, lang: Lang) -> AnyView {
     let calls = calls.join(" ");
     view! {
         {title(&heading)}
+        {copy_facts(heading.clone(), page.visit.date)}
         <div
             class="board-screen"
             data-live=here.clone()
@@ -53,6 +54,7 @@ fn show(page: &BoardPage, lang: Lang) -> AnyView {
                     " WITA"
                 </p>
             </header>
+            {copy_line(words.board_copy())}
             <p class="board-state" role="status" data-state></p>
             <div class="board-body" data-board inner_html=message.html></div>
             <p class="visually-hidden" aria-live="polite" data-call></p>
