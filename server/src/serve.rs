@@ -14,6 +14,10 @@ use tokio::sync::watch;
 
 /// Seconds that requests in work get to end after the signal to stop.
 const GRACE: Duration = Duration::from_secs(10);
+/// More open files than this are not asked for.
+const MOST_FILES: u64 = 65_536;
+/// What systems give at least.
+const FEW_FILES: u64 = 1024;
 
 /// Opens the store, fills an empty one, serves, and stops on SIGTERM or SIGINT.
 pub(crate) async fn serve(config: Config) -> Result<(), CommandError> {
@@ -45,6 +49,11 @@ pub(crate) async fn serve(config: Config) -> Result<(), CommandError> {
         logins_per_minute: config.logins_per_minute,
         ..Web::new(public_url)
     };
+    // The other half is for everything else.
+    let web = Web {
+        most_streams: web.most_streams.min(open_files() / 2),
+        ..web
+    };
     let state = AppState::new(backend, leptos, web);
     tokio::spawn(forget_old_limits(state.clone()));
     let boards = state.boards.clone();
@@ -72,6 +81,15 @@ pub(crate) async fn serve(config: Config) -> Result<(), CommandError> {
         tracing::warn!("requests were still in work after {GRACE:?} and were cut off");
     }
     Ok(())
+}
+
+/// Takes as many open files as the system gives, for each open board holds one; says how many that is.
+fn open_files() -> usize {
+    let got = rlimit::increase_nofile_limit(MOST_FILES).unwrap_or_else(|error| {
+        tracing::warn!(%error, "the limit of open files could not be raised");
+        FEW_FILES
+    });
+    usize::try_from(got).unwrap_or(usize::MAX)
 }
 
 /// An address a browser on this machine can open: a server that listens everywhere is found on 127.0.0.1.

@@ -60,8 +60,10 @@ fn top(words: QueueWords, board: &Board) -> AnyView {
         <section class="board-incident">
             <h2>{words.incident(since)}</h2>
             <p>{words.still_valid()}</p>
-            {at_tables(words.called(), words, &board.called)}
-            {at_tables(words.serving(), words, &board.serving)}
+            <div class="board-groups">
+                {at_tables(words.called(), words, &board.called)}
+                {at_tables(words.serving(), words, &board.serving)}
+            </div>
         </section>
     }
     .into_any()
@@ -123,8 +125,10 @@ fn at_tables(heading: &'static str, words: QueueWords, numbers: &[CalledNumber])
         })
         .collect();
     view! {
-        {heading}
-        <ul class="board-tables">{rows}</ul>
+        <div>
+            {heading}
+            <ul class="board-tables">{rows}</ul>
+        </div>
     }
     .into_any()
 }
@@ -138,8 +142,10 @@ fn facts(words: QueueWords, board: &Board) -> AnyView {
         .collect();
     let next = (!next.is_empty()).then(|| {
         view! {
-            <h2>{words.next()}</h2>
-            <ol class="board-next">{next}</ol>
+            <div>
+                <h2>{words.next()}</h2>
+                <ol class="board-next">{next}</ol>
+            </div>
         }
     });
     let wait = match board.newcomer {
@@ -169,11 +175,13 @@ fn facts(words: QueueWords, board: &Board) -> AnyView {
     view! {
         <section class="board-facts">
             {next}
-            <p>
-                <b>{words.people_wait(board.order.len())}</b>
-            </p>
-            {wait}
-            {missed}
+            <div>
+                <p>
+                    <b>{words.people_wait(board.order.len())}</b>
+                </p>
+                {wait}
+                {missed}
+            </div>
         </section>
     }
     .into_any()

@@ -1,7 +1,7 @@
 //! `/antrean/{visit}`: the board in the hall, for a television and for phones.
 
 use crate::api::{not_found, public};
-use crate::components::{loaded, param, title};
+use crate::components::{copy_facts, copy_line, loaded, param, title};
 use crate::live::board_message;
 use crate::text::{Lang, QueueWords, Words, use_lang, use_words};
 use domain::day::service::BoardPage;
@@ -28,14 +28,14 @@ pub fn BoardView() -> impl IntoView {
 
 fn show(page: &BoardPage, lang: Lang) -> AnyView {
     let (words, common) = (QueueWords(lang), use_words());
-    let village = common.village(&page.visit.village.name);
-    let heading = [words.queue(), " ", &village].concat();
+    let heading = words.queue_in(&common.village(&page.visit.village.name));
     let here = ["/antrean/", &page.visit.id.to_string()].concat();
     let message = board_message(page, lang);
     let calls: Vec<String> = message.calls.into_iter().map(|call| call.key).collect();
     let calls = calls.join(" ");
     view! {
         {title(&heading)}
+        {copy_facts(heading.clone(), page.visit.date)}
         <div
             class="board-screen"
             data-live=here.clone()
@@ -54,6 +54,7 @@ fn show(page: &BoardPage, lang: Lang) -> AnyView {
                     " WITA"
                 </p>
             </header>
+            {copy_line(words.board_copy())}
             <p class="board-state" role="status" data-state></p>
             <div class="board-body" data-board inner_html=message.html></div>
             <p class="visually-hidden" aria-live="polite" data-call></p>

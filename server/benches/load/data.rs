@@ -13,6 +13,7 @@ use domain::service::{PublicService, StaffService, VillageContact};
 use domain::staff::{Role, Staff};
 use domain::team::{NewPerson, Work, WorkingDays};
 use domain::text::Line;
+use domain::visit::VisitStep;
 use sqlx::{Connection, PgConnection, SqliteConnection};
 use std::path::Path;
 
@@ -27,6 +28,8 @@ pub(crate) struct Data {
     pub(crate) contested: String,
     /// Link that a village gets.
     pub(crate) village_link: String,
+    /// A visit whose service is under way.
+    pub(crate) hall: String,
     /// A month with a visit on each of its 31 days, `2027-03`.
     pub(crate) month: String,
 }
@@ -84,7 +87,11 @@ impl Data {
         for (code, day) in codes.iter().zip(month.iter_days().take(31)) {
             desk.plan(code, day, "Kantor Perbekel", 2).await?;
         }
+        let today = first - Duration::days(30);
+        let hall = desk.plan(village, today, "Wantilan", 2).await?;
         run_sql(database_url, OPEN).await?;
+        let begin = VisitStep::Begin;
+        desk.backend.step_visit(&desk.staff, hall, begin, "").await?;
         let mut slots = Vec::new();
         for visit in visits {
             slots.extend(desk.slots(visit).await?);
@@ -97,6 +104,7 @@ impl Data {
             slots,
             contested,
             village_link,
+            hall: hall.to_string(),
             month: month.format("%Y-%m").to_string(),
         })
     }

@@ -1,5 +1,6 @@
 //! What is measured, in its order.
 
+use crate::boards::boards;
 use crate::bookings::{self, manage_token};
 use crate::data::Data;
 use crate::office;
@@ -29,6 +30,7 @@ pub(crate) async fn all(plan: &Plan, table: &mut Table) -> Fallible<Sizes> {
     bookings::bookings(plan, table, &website, &data, &served, &copy("bare.db")?).await?;
     visit_page(plan, table, &website, &data).await?;
     office::pages(plan, table, &website, &data).await?;
+    boards(plan, table, &data, &copy("boards.db")?).await?;
     bookings::past_bookings(plan, table, &data, &copy).await?;
 
     let after = website.memory()?;

@@ -6,6 +6,7 @@
 //! of its own, call that in `figures`, give it a line in the table.
 
 mod bare;
+mod boards;
 mod bookings;
 mod client;
 mod data;

@@ -82,15 +82,26 @@ fn with_cookie(path: &str, cookie: &str) -> Vec<u8> {
     request
 }
 
+/// A form of somebody with this cookie; none for an empty one.
+pub(crate) fn post(path: &str, cookie: &str, body: &str) -> Vec<u8> {
+    let cookie = if cookie.is_empty() {
+        String::new()
+    } else {
+        format!("cookie: {cookie}\r\n")
+    };
+    let length = body.len();
+    format!(
+        "POST {path} HTTP/1.1\r\nhost: localhost\r\n{cookie}\
+         content-type: application/x-www-form-urlencoded\r\ncontent-length: {length}\r\n\r\n{body}"
+    )
+    .into_bytes()
+}
+
 /// Logs in; gives the cookie of the session.
-async fn log_in(website: &Website) -> Fallible<String> {
+pub(crate) async fn log_in(website: &Website) -> Fallible<String> {
     let body = format!("user_name=kabid&password={PASSWORD}");
-    let request = format!(
-        "POST /staf/masuk HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n\r\n{body}",
-        body.len()
-    );
     let mut connection = Connection::open(website.address).await?;
-    let answer = connection.ask(request.as_bytes()).await?;
+    let answer = connection.ask(&post("/staf/masuk", "", &body)).await?;
     let cookie = answer
         .header("set-cookie")
         .split(';')

@@ -1,6 +1,6 @@
 //! A service day on the board in the hall and on tickets: the page, the stream, the poll.
 
-use crate::common::{Site, sites, sites_with};
+use crate::common::{SECRET, Site, sites, sites_with};
 use axum::body::{Body, BodyDataStream, Bytes};
 use axum::http::{Request, StatusCode, header};
 use domain::booking::BookingForm;
@@ -14,7 +14,10 @@ use domain::text::Line;
 use domain::visit::{VisitState, VisitStep};
 use futures_util::StreamExt;
 use server::Web;
-use std::time::Duration as StdDuration;
+use std::process::{Command, Stdio};
+use std::time::{Duration as StdDuration, Instant};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
 use tower::ServiceExt;
 use uuid::Uuid;
 
@@ -387,6 +390,61 @@ async fn when_too_many_streams_are_open_the_others_are_asked_to_come_again() {
         assert_eq!(site.get(&hall.path("/kini")).await.status, StatusCode::OK);
         drop(open);
         hall.stream("").await.change().await;
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_stops_ends_its_streams_at_once() {
+    for site in sites().await {
+        let hall = Hall::begun(&site).await;
+        let port = std::net::TcpListener::bind("127.0.0.1:0")
+            .unwrap()
+            .local_addr()
+            .unwrap()
+            .port();
+        let secret_file = std::env::temp_dir().join(format!("jemput-izin-board-{port}.key"));
+        std::fs::write(&secret_file, SECRET).unwrap();
+        let mut program = Command::new(env!("CARGO_BIN_EXE_server"))
+            .arg("serve")
+            .env("DATABASE_URL", &site.database_url)
+            .env("SITE_ADDR", format!("127.0.0.1:{port}"))
+            .env("SECRET_FILE", &secret_file)
+            .env("LOG", "off")
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut stream = loop {
+            match TcpStream::connect(("127.0.0.1", port)).await {
+                Ok(stream) => break stream,
+                Err(_) => tokio::time::sleep(StdDuration::from_millis(50)).await,
+            }
+            assert_eq!(
+                program.try_wait().unwrap(),
+                None,
+                "the program ended at its start"
+            );
+        };
+        let request = format!("GET {} HTTP/1.1\r\nhost: localhost\r\n\r\n", hall.path("/kabar"));
+        stream.write_all(request.as_bytes()).await.unwrap();
+        let mut said = String::new();
+        while !said.contains("data: ") {
+            let mut part = [0; 4096];
+            let read = stream.read(&mut part).await.unwrap();
+            said += &String::from_utf8_lossy(&part[..read]);
+        }
+        let begun = Instant::now();
+        let id = program.id().to_string();
+        assert!(Command::new("kill").arg(&id).status().unwrap().success());
+        let status = tokio::task::spawn_blocking(move || program.wait().unwrap())
+            .await
+            .unwrap();
+        assert!(
+            status.success() && begun.elapsed() < StdDuration::from_secs(5),
+            "{status}"
+        );
+        stream.read_to_string(&mut said).await.unwrap();
+        assert!(said.ends_with("0\r\n\r\n"), "the stream was cut off: {said:?}");
+        std::fs::remove_file(secret_file).unwrap();
     }
 }
 

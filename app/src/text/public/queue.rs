@@ -27,6 +27,7 @@ domain::texts! { QueueWords {
     sound_off: "Matikan suara", "Turn off the voice";
     sound_is_on: "Suara panggilan menyala.", "The voice that calls is on.";
     stale: "Terputus, mencoba lagi – terakhir", "Connection lost, trying again – last update";
+    board_copy: "Tanpa sinyal: ini salinan papan antrean,", "No signal: this is a copy of the queue board,";
     home: "Jemput Izin, halaman depan", "Jemput Izin, front page";
     see_board: "Lihat papan antrean", "See the queue board";
 
@@ -53,6 +54,11 @@ domain::texts! { QueueWords {
 } }
 
 impl QueueWords {
+    /// `Antrean Desa Bengkel`.
+    pub fn queue_in(self, village: &str) -> String {
+        [self.0.pick("Antrean ", "Queue: "), village].concat()
+    }
+
     /// `Meja 2`.
     pub fn table(self, table: u32) -> String {
         [self.0.pick("Meja ", "Table "), &table.to_string()].concat()

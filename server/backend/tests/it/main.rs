@@ -5,6 +5,7 @@
 #![expect(clippy::unwrap_used, reason = "a story that cannot go on ends")]
 
 mod backup;
+mod board;
 mod booking;
 mod calendar;
 mod choice;
