@@ -90,6 +90,16 @@ fields! {
     CallBack = "call_back";
     IncidentFrom = "incident_from";
     IncidentUntil = "incident_until";
+    CallBackDate = "call_back_date";
+    CallBackTime = "call_back_time";
+    Responsible = "responsible";
+    ReturnPlace = "return_place";
+    PrepareAfter = "prepare_after";
+    SlipsAfter = "slips_after";
+    ConfirmMinutes = "confirm_minutes";
+    WaitWords = "wait_words";
+    PrepareWords = "prepare_words";
+    SlipsWords = "slips_words";
 }
 
 /// What is wrong with a field.
@@ -304,7 +314,13 @@ fn missing(field: Field, lang: Lang) -> &'static str {
         ),
         Field::Village => ("Pilih desa.", "Choose a village."),
         Field::LetterNumber => ("Isi nomor surat.", "Enter the number of the letter."),
-        Field::Date | Field::OtherDate | Field::LetterDate => ("Pilih tanggal.", "Choose a date."),
+        Field::Date | Field::OtherDate | Field::LetterDate | Field::CallBackDate => {
+            ("Pilih tanggal.", "Choose a date.")
+        }
+        Field::CallBackTime => ("Isi jam, contoh: 09.00.", "Enter a time, for example 09.00."),
+        Field::Nib => ("Isi nomor NIB.", "Enter the NIB."),
+        Field::ReferredTo => ("Pilih tempat rujukan.", "Choose where to."),
+        Field::ReturnPlace => ("Pilih satu tempat.", "Choose a place."),
         Field::Answer => ("Pilih salah satu jawaban.", "Choose one of the answers."),
         Field::Reason | Field::OverrideReason => ("Tulis alasannya.", "Give the reason."),
         Field::HolidayName => ("Isi nama hari libur.", "Enter the name of the holiday."),
