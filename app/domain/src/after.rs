@@ -26,6 +26,8 @@ pub trait AfterService: Send + Sync {
     /// Ends a follow-up; with an NIB the person is told. The same end twice is one.
     async fn end_follow_up(&self, staff: &Staff, id: FollowUpId, end: &FollowUpEnd) -> Answer<()>;
 
+    /// The steps that hold now.
+    async fn outage_plan(&self, staff: &Staff) -> Answer<OutagePlan>;
     /// All versions of the steps agreed for an outage, latest first.
     async fn outage_plans(&self, staff: &Staff) -> Answer<Vec<AgreedPlan>>;
     /// Agrees on the next version; its number is the one after the version that was seen.

@@ -1,24 +1,12 @@
 //! What was agreed to do while OSS fails: which step applies after how many minutes, and in which words. Each
 //! change is a new version, so that an outage of last month still shows the steps that held then.
 
+use crate::day::IncidentStep;
 use crate::field::{Field, FieldError, Problem};
-use crate::lang::keyed;
 use crate::text::Line;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::ops::RangeInclusive;
-
-keyed! {
-    /// What is done while OSS fails.
-    OutageStep {
-        /// Wait: most outages are short.
-        Wait = "wait", "Tunggu", "Wait";
-        /// Write down everything OSS will ask for.
-        PrepareFiles = "prepare-files", "Siapkan berkas", "Prepare the files";
-        /// Send people home with a place kept for them.
-        ReturnSlips = "return-slips", "Beri kartu kembali", "Give return slips";
-    }
-}
 
 /// Minutes of an outage at which a step may begin.
 const STEP_MINUTES: RangeInclusive<u32> = 1..=480;
@@ -55,22 +43,22 @@ pub struct AgreedPlan {
 
 impl OutagePlan {
     /// The step that applies when OSS has failed for so many whole minutes.
-    pub fn step_after(&self, minutes: u32) -> OutageStep {
+    pub fn step_after(&self, minutes: u32) -> IncidentStep {
         if minutes < self.prepare_after {
-            OutageStep::Wait
+            IncidentStep::Wait
         } else if minutes <= self.slips_after {
-            OutageStep::PrepareFiles
+            IncidentStep::PrepareFiles
         } else {
-            OutageStep::ReturnSlips
+            IncidentStep::ReturnSlips
         }
     }
 
     /// What was agreed to do in a step.
-    pub fn words(&self, step: OutageStep) -> &str {
+    pub fn words(&self, step: IncidentStep) -> &str {
         match step {
-            OutageStep::Wait => &self.wait_words,
-            OutageStep::PrepareFiles => &self.prepare_words,
-            OutageStep::ReturnSlips => &self.slips_words,
+            IncidentStep::Wait => &self.wait_words,
+            IncidentStep::PrepareFiles => &self.prepare_words,
+            IncidentStep::ReturnSlips => &self.slips_words,
         }
     }
 
@@ -199,7 +187,7 @@ mod tests {
     fn under_twenty_minutes_all_wait_until_sixty_files_are_prepared_then_slips_are_given() {
         let plan = OutagePlan::default();
         let steps: Vec<_> = [0, 19, 20, 60, 61, 600].map(|at| plan.step_after(at)).into();
-        use OutageStep as S;
+        use IncidentStep as S;
         assert_eq!(
             steps,
             [
