@@ -61,7 +61,7 @@ impl AfterService for Backend {
         place: ReturnPlace,
     ) -> Answer<ReturnSlip> {
         may(staff, Act::ChangeBookings)?;
-        self.give_slip_by(staff, visit, entry, place).await
+        self.send_home(staff, visit, entry, place).await
     }
     async fn take_back_return_slip(&self, staff: &Staff, visit: VisitId, entry: EntryId) -> Answer<()> {
         may(staff, Act::ChangeBookings)?;

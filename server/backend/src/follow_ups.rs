@@ -410,6 +410,12 @@ pub(crate) const PERSON_OF_DAY: &str =
     b.assistance_needed
     from queue_entry e left join booking b on b.id = e.booking_id where e.id = $1";
 
+/// A person who booked and of whom the day knows nothing yet.
+pub(crate) const PERSON_BOOKED: &str =
+    "select b.visit_id, b.id as booking_id, cast(null as bigint) as number, b.name,
+    b.phone, b.email, b.lang, b.business_activity, b.banjar, b.business_name, b.assistance_needed
+    from booking b where b.id = $1 and b.state = 'booked'";
+
 /// A person of a day.
 pub(crate) async fn person_of_day(tx: &mut Tx, entry: EntryId) -> Stored<Option<PersonOfDay>> {
     fetch_optional!(tx, PersonOfDay, PERSON_OF_DAY, entry.uuid())

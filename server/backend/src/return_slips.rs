@@ -8,7 +8,9 @@ use crate::audit::{self, Actor, Entry};
 use crate::bookings::{self, CODE_TAKEN, Place, Refused, Stub, TRIES, Tried, until_done, visit_in, why_not};
 use crate::db::{Pool, Tx, execute, fetch_all, fetch_optional};
 use crate::error::{StoreError, Stored};
-use crate::follow_ups::{self, LOCK_DAY, NewFollowUp, PERSON_OF_DAY, PersonOfDay, person_of_day};
+use crate::follow_ups::{
+    self, LOCK_DAY, NewFollowUp, PERSON_BOOKED, PERSON_OF_DAY, PersonOfDay, person_of_day,
+};
 use crate::outbox::{self, NewMessage};
 use crate::visits::{SummaryRow, people, summary};
 use chrono::{DateTime, Days, NaiveDate, Utc};
@@ -321,32 +323,6 @@ impl Backend {
         Ok(())
     }
 
-    pub(crate) async fn give_slip_by(
-        &self,
-        staff: &Staff,
-        visit: VisitId,
-        entry: EntryId,
-        place: ReturnPlace,
-    ) -> Answer<ReturnSlip> {
-        until_done!(self.try_give(staff, visit, entry, place))
-    }
-
-    async fn try_give(
-        &self,
-        staff: &Staff,
-        visit: VisitId,
-        entry: EntryId,
-        place: ReturnPlace,
-    ) -> Result<Tried<ReturnSlip>, Refused> {
-        let mut tx = self.day_of(visit, entry).await?;
-        let slip = self
-            .give_slip(&mut tx, self.now(), Actor::Staff(staff), entry, place)
-            .await?;
-        tx.commit().await?;
-        self.outbox_bell.notify_one();
-        Ok(Tried::Done(slip))
-    }
-
     pub(crate) async fn take_back_slip_by(
         &self,
         staff: &Staff,
@@ -382,7 +358,10 @@ impl Backend {
 
     pub(crate) async fn slip_page(&self, visit: VisitId, entry: EntryId) -> Answer<ReturnSlipPage> {
         let now = self.now();
-        let person = fetch_optional!(self.pool, PersonOfDay, PERSON_OF_DAY, entry.uuid())?;
+        let person = match fetch_optional!(self.pool, PersonOfDay, PERSON_OF_DAY, entry.uuid())? {
+            Some(person) => Some(person),
+            None => fetch_optional!(self.pool, PersonOfDay, PERSON_BOOKED, entry.uuid())?,
+        };
         let person = person
             .filter(|person| person.visit_id == visit.uuid())
             .ok_or(ServiceError::NotFound)?;

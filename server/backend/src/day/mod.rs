@@ -9,6 +9,7 @@ mod kept;
 mod load;
 mod project;
 mod report;
+mod send_home;
 
 pub(crate) use kept::Days;
 
