@@ -190,6 +190,8 @@ pub enum Problem {
     AfterVisit,
     /// The calendar holds the same day already.
     InCalendar,
+    /// Somebody else has just taken the last place.
+    PlaceTaken,
 }
 
 /// A field and what is wrong with it.
@@ -294,6 +296,10 @@ impl Problem {
             Problem::AfterVisit => pick(
                 "Tanggal surat harus sebelum hari kunjungan, atau pada hari itu.",
                 "The letter must be dated before the visit, or on its day.",
+            ),
+            Problem::PlaceTaken => pick(
+                "Tempat ini baru saja terisi. Pilih yang lain.",
+                "This place has just been taken. Choose another one.",
             ),
             Problem::InCalendar => pick(
                 "Hari ini sudah ada di kalender pada tanggal itu.",
