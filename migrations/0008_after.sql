@@ -13,6 +13,7 @@ create table follow_up (
   responsible_id uuid references staff (id),
   state text not null check (state in ('open', 'nib-issued', 'referred', 'gave-up', 'withdrawn')),
   detail text, -- where referred, or why it was given up
+  nib text, -- 13 digits, if it was written down
   version bigint not null, -- counts changes
   opened_at timestamptz not null,
   closed_at timestamptz,

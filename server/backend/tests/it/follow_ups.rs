@@ -227,7 +227,15 @@ async fn an_nib_ends_it_once_and_the_person_is_told_once() {
         let acts = office.acts(visit).await;
         assert_eq!(acts.iter().filter(|act| *act == "follow-up-nib").count(), 1);
         // What is done stays done, whatever a late device says.
+        office
+            .sql("update queue_entry set outcome = 'pending', nib = null returning stage")
+            .await;
+        office
+            .sql("update booking set state = 'pending' returning state")
+            .await;
         open(&office, visit, entry, PendingReason::OssOutage).await;
+        assert_eq!(office.sql(outcome).await, ["nib-issued 1234567890123"]);
+        assert_eq!(office.people(visit).await[0].state, BookingState::NibIssued);
         withdraw_follow_up(backend, entry).await.unwrap();
         assert_eq!(office.unfinished(FollowUpList::Done).await.len(), 1);
     })

@@ -29,6 +29,7 @@ mod people;
 mod planning;
 mod races;
 mod refusals;
+mod return_slip_races;
 mod return_slips;
 mod roles;
 mod settle;
