@@ -192,6 +192,8 @@ pub enum Problem {
     InCalendar,
     /// Somebody else has just taken the last place.
     PlaceTaken,
+    /// The person has a place in that visit already.
+    BookedThere,
 }
 
 /// A field and what is wrong with it.
@@ -296,6 +298,10 @@ impl Problem {
             Problem::AfterVisit => pick(
                 "Tanggal surat harus sebelum hari kunjungan, atau pada hari itu.",
                 "The letter must be dated before the visit, or on its day.",
+            ),
+            Problem::BookedThere => pick(
+                "Orang ini sudah terdaftar pada kunjungan itu. Pilih tempat lain, atau ubah pendaftarannya di sana.",
+                "This person is already booked in that visit. Choose another place, or change the booking there.",
             ),
             Problem::PlaceTaken => pick(
                 "Tempat ini baru saja terisi. Pilih yang lain.",

@@ -19,10 +19,9 @@ use domain::id::{EntryId, SlotId, VisitId};
 use domain::return_slip::{
     KeptPlace, Nearness, OfficeChoice, ReturnChoices, ReturnSlipPage, VisitChoice, office_days, order,
 };
-use domain::service::Answer;
+use domain::service::{Answer, VisitSummary};
 use domain::settings::Settings;
 use domain::text::Line;
-use domain::village::Village;
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -132,7 +131,7 @@ impl Backend {
         let visit = self.summary(visit).await?;
         let settings = self.settings_now().await?;
         Ok(ReturnSlipPage {
-            choices: self.return_choices(&visit.village).await?,
+            choices: self.return_choices(&visit).await?,
             visit,
             entry,
             name: person.name,
@@ -142,8 +141,8 @@ impl Backend {
         })
     }
 
-    /// Where places can be kept for people of a village.
-    pub(crate) async fn return_choices(&self, village: &Village) -> Answer<ReturnChoices> {
+    /// Where places can be kept for people of a visit: never in that visit itself.
+    pub(crate) async fn return_choices(&self, from: &VisitSummary) -> Answer<ReturnChoices> {
         let (settings, today) = (self.settings_now().await?, self.today_in_wita());
         let until = last_day(today, &settings);
         let almanac = self.almanac(today, until + Days::new(3)).await?;
@@ -175,10 +174,11 @@ impl Backend {
         let ahead = self.summaries(fetch_all!(self.pool, SummaryRow, AHEAD, today, until)?)?;
         let mut visits: Vec<_> = ahead
             .into_iter()
+            .filter(|visit| visit.id != from.id)
             .filter_map(|visit| {
                 Some(VisitChoice {
                     slots: slots.remove(&visit.id.uuid())?,
-                    nearness: Nearness::of(village, &visit.village),
+                    nearness: Nearness::of(&from.village, &visit.village),
                     visit,
                 })
             })

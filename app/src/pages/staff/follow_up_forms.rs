@@ -1,4 +1,4 @@
-//! What can be done with one follow-up: a form each, folded until it is wanted.
+//! What can be done with one follow-up: a form each.
 
 use super::follow_ups::PATH;
 use super::parts::{OwnField, caution, date_value, hhmm, only, option, own_field, typed, visit_path};
@@ -12,7 +12,7 @@ use domain::follow_up::{FollowUp, FollowUpPage};
 use domain::pending::{PendingReason, ReferredTo};
 use leptos::prelude::*;
 
-/// All of them. `form` is the one of this follow-up that came back, if one did.
+/// All of them, folded until they are wanted. `form` is the one of this follow-up that came back, if one did.
 pub(super) fn forms(words: AfterWords, it: &FollowUp, page: &FollowUpPage, form: &FormState) -> AnyView {
     let slip = if it.reason == PendingReason::ReturnSlip {
         words.see_return_slip()
@@ -21,28 +21,30 @@ pub(super) fn forms(words: AfterWords, it: &FollowUp, page: &FollowUpPage, form:
     };
     let slip_path = visit_path(it.visit, &format!("/kartu-kembali/{}", it.entry));
     view! {
-        {nib_form(words, it, &only(form, "nib"))}
-        {call_back_form(words, it, page, &only(form, "hubungi"))}
-        {refer_form(words, it, &only(form, "rujuk"))}
-        {close_form(words, it, &only(form, "tutup"))}
-        <p>
-            <a class="button quiet" href=slip_path>
-                {slip}
-            </a>
-        </p>
+        <details open=form.is_refused()>
+            <summary>{words.see_to_it()}</summary>
+            {nib_form(words, it, &only(form, "nib"))}
+            {call_back_form(words, it, page, &only(form, "hubungi"))}
+            <p>
+                <a class="button second" href=slip_path>
+                    {slip}
+                </a>
+            </p>
+            {refer_form(words, it, &only(form, "rujuk"))}
+            {close_form(words, it, &only(form, "tutup"))}
+        </details>
     }
     .into_any()
 }
 
-/// A form that stays folded until it is wanted, or came back.
-fn folded(summary: &'static str, it: &FollowUp, step: &str, form: &FormState, fields: AnyView) -> AnyView {
+fn section(heading: &'static str, it: &FollowUp, step: &str, fields: AnyView) -> AnyView {
     view! {
-        <details open=form.is_refused()>
-            <summary>{summary}</summary>
+        <section>
+            <h3>{heading}</h3>
             <form method="post" action=format!("{PATH}/{}/{step}", it.id) class="narrow">
                 {fields}
             </form>
-        </details>
+        </section>
     }
     .into_any()
 }
@@ -63,7 +65,7 @@ fn nib_form(words: AfterWords, it: &FollowUp, form: &FormState) -> AnyView {
         {own_field(number, &it.id.to_string(), form)}
         <button class="button">{words.nib_is_out()}</button>
     };
-    folded(words.nib_is_out(), it, "nib", form, fields.into_any())
+    section(words.nib_is_out(), it, "nib", fields.into_any())
 }
 
 fn call_back_form(words: AfterWords, it: &FollowUp, page: &FollowUpPage, form: &FormState) -> AnyView {
@@ -106,7 +108,7 @@ fn call_back_form(words: AfterWords, it: &FollowUp, page: &FollowUpPage, form: &
         {select(Field::Responsible, words.responsible(), options, &owner, form)}
         <button class="button second">{words.save()}</button>
     };
-    folded(words.plan_call_back(), it, "hubungi", form, fields.into_any())
+    section(words.plan_call_back(), it, "hubungi", fields.into_any())
 }
 
 fn refer_form(words: AfterWords, it: &FollowUp, form: &FormState) -> AnyView {
@@ -125,7 +127,7 @@ fn refer_form(words: AfterWords, it: &FollowUp, form: &FormState) -> AnyView {
         {select(Field::ReferredTo, words.refer_where(), options, &it.id.to_string(), form)}
         <button class="button second">{words.refer()}</button>
     };
-    folded(words.refer(), it, "rujuk", form, fields.into_any())
+    section(words.refer(), it, "rujuk", fields.into_any())
 }
 
 fn close_form(words: AfterWords, it: &FollowUp, form: &FormState) -> AnyView {
@@ -134,7 +136,7 @@ fn close_form(words: AfterWords, it: &FollowUp, form: &FormState) -> AnyView {
         {own_field(reason, &it.id.to_string(), form)}
         <button class="button danger second">{words.close()}</button>
     };
-    folded(words.close(), it, "tutup", form, fields.into_any())
+    section(words.close(), it, "tutup", fields.into_any())
 }
 
 /// A list to choose from; `owner` tells the forms of the page apart.

@@ -1,11 +1,11 @@
 //! The steps agreed for an outage: all versions, and the form of the next one.
 
 use super::frame::{Tab, staff_frame};
-use super::parts::{caution, moment, row, typed};
+use super::parts::{caution, moment, typed};
 use crate::api::{self, may};
-use crate::components::{Input, error_summary, hidden, input, loaded};
+use crate::components::{Input, error_summary, hidden, input, loaded, problem};
 use crate::form::{FormState, use_form_state};
-use crate::text::{AfterWords, use_lang, use_staff_words};
+use crate::text::{AfterWords, use_lang};
 use domain::day::IncidentStep;
 use domain::error::ServiceError;
 use domain::field::Field;
@@ -66,21 +66,17 @@ fn card(words: AfterWords, agreed: &AgreedPlan) -> AnyView {
                 IncidentStep::PrepareFiles => words.between_minutes(plan.prepare_after, plan.slips_after),
                 IncidentStep::ReturnSlips => words.after_minute(plan.slips_after),
             };
-            let what = plan.words(*step).to_owned();
-            let value = view! {
-                {when}
-                <br />
-                <span lang="id" class="plain">
-                    {what}
-                </span>
-            };
-            row(step.word(words.0), value.into_any())
+            view! {
+                <h4>{step.word(words.0)} " · " {when}</h4>
+                <p lang="id">{plan.words(*step).to_owned()}</p>
+            }
+            .into_any()
         })
         .collect();
     view! {
         <article class="card">
             <h3>{words.version(plan.version)}</h3>
-            <dl class="summary-list">{steps}</dl>
+            {steps}
             <p>{words.confirm_every(plan.confirm_minutes)}</p>
             <p class="hint">{made}</p>
         </article>
@@ -93,11 +89,6 @@ fn new_form(words: AfterWords, latest: &OutagePlan, form: &FormState) -> AnyView
         kind: "number",
         inputmode: "numeric",
         value: value.to_string(),
-        required: true,
-        ..Input::text(field, label)
-    };
-    let line = |field, label, value: &str| Input {
-        value: value.to_owned(),
         required: true,
         ..Input::text(field, label)
     };
@@ -118,15 +109,35 @@ fn new_form(words: AfterWords, latest: &OutagePlan, form: &FormState) -> AnyView
                 {input(number(Field::PrepareAfter, words.prepare_after(), prepare), form)}
                 {input(number(Field::SlipsAfter, words.slips_after(), slips), form)}
                 {input(number(Field::ConfirmMinutes, words.confirm_minutes(), latest.confirm_minutes), form)}
-                {input(line(Field::WaitWords, words.wait_words(), &latest.wait_words), form)}
-                {input(line(Field::PrepareWords, words.prepare_words(), &latest.prepare_words), form)}
-                {input(line(Field::SlipsWords, words.slips_words(), &latest.slips_words), form)}
+                {text_area(Field::WaitWords, words.wait_words(), &latest.wait_words, form)}
+                {text_area(Field::PrepareWords, words.prepare_words(), &latest.prepare_words, form)}
+                {text_area(Field::SlipsWords, words.slips_words(), &latest.slips_words, form)}
                 <button class="button">{words.agree()}</button>
             </form>
         </section>
-        <p>
-            <a href="/staf/lainnya">{use_staff_words().more()}</a>
-        </p>
+    }
+    .into_any()
+}
+
+/// A field of several lines.
+fn text_area(field: Field, label: &'static str, stored: &str, form: &FormState) -> AnyView {
+    let name = field.name();
+    let invalid = form.problem(field, use_lang()).is_some().then_some("true");
+    view! {
+        <div class="field">
+            <label for=name>{label}</label>
+            {problem(field, form)}
+            <textarea
+                id=name
+                name=name
+                rows="3"
+                required=true
+                aria-describedby=[name, "-problem"].concat()
+                aria-invalid=invalid
+            >
+                {form.value_or(field, stored)}
+            </textarea>
+        </div>
     }
     .into_any()
 }

@@ -2,7 +2,7 @@
 
 use super::follow_ups::PATH as FOLLOW_UPS;
 use super::frame::{Tab, staff_frame};
-use super::parts::{optional_row, post_button, text_row, use_visit_id, visit_line, visit_path};
+use super::parts::{link_button, optional_row, post_button, text_row, use_visit_id, visit_line, visit_path};
 use crate::api;
 use crate::components::{choice, empty, error_summary, loaded, param, problem};
 use crate::form::{FormState, use_form_state};
@@ -11,6 +11,7 @@ use domain::calendar::{clock, long_date};
 use domain::field::Field;
 use domain::id::EntryId;
 use domain::return_slip::{KeptPlace, ReturnChoices, ReturnPlace, ReturnSlip, ReturnSlipPage, VisitChoice};
+use domain::visit::VisitState;
 use leptos::prelude::*;
 
 /// `/staf/kunjungan/:visit/kartu-kembali/:entry`
@@ -37,12 +38,19 @@ fn content(words: AfterWords, page: &ReturnSlipPage, form: &FormState) -> AnyVie
         }
         .into_any(),
     };
+    let desk = (page.visit.state == VisitState::Underway).then(|| {
+        let path = visit_path(page.visit.id, "/meja");
+        link_button(path, "button second", words.back_to_desk())
+    });
     view! {
         <h1>{words.return_slip()}</h1>
-        {visit_line(use_staff_words(), &page.visit)}
+        <div class="no-print">{visit_line(use_staff_words(), &page.visit)}</div>
         {body}
         <p class="no-print">
-            <a href=FOLLOW_UPS>{words.see_follow_ups()}</a>
+            {desk}
+            <a class="button quiet" href=FOLLOW_UPS>
+                {words.see_follow_ups()}
+            </a>
         </p>
     }
     .into_any()
@@ -91,11 +99,12 @@ fn given(words: AfterWords, page: &ReturnSlipPage, slip: &ReturnSlip) -> AnyView
     };
     view! {
         <article class="card narrow">
-            <h2>{words.return_slip()}</h2>
             <p>
                 <strong>{words.slip_first()}</strong>
             </p>
-            <dl class="summary-list">{person(words, page)} {when_and_where}</dl>
+            <dl class="summary-list">
+                {optional_row(words.name(), page.name.clone())} {when_and_where}
+            </dl>
             <p>{words.slip_show()}</p>
         </article>
         <p class="hint no-print">{words.slip_print()}</p>

@@ -31,6 +31,7 @@ domain::texts! { AfterWords {
     gave_up_why: "Alasan ditutup", "Why it was closed";
 
     // What is done to one
+    see_to_it: "Tangani", "See to it";
     plan_call_back: "Atur waktu dan penanggung jawab", "Agree on a time and who is responsible";
     call_back_date: "Tanggal menghubungi lagi", "Day of the call-back";
     call_back_time: "Jam (WITA)", "Hour (WITA)";
@@ -49,6 +50,7 @@ domain::texts! { AfterWords {
     nib_noted: "NIB tercatat dan kabar untuk pemohon dibuat. Lihat halaman Pesan: yang lewat WhatsApp Anda kirim sendiri.", "The NIB is noted and the news for the person is made. See Messages: those by WhatsApp you send yourself.";
 
     // Return slips
+    back_to_desk: "Kembali ke meja depan", "Back to the desk";
     return_slip: "Kartu kembali", "Return slip";
     give_return_slip: "Beri kartu kembali", "Give a return slip";
     see_return_slip: "Lihat kartu kembali", "See the return slip";

@@ -194,12 +194,12 @@ fn slip_address(captured: &Captured) -> String {
     }
 }
 
-/// A place that somebody else has taken is told beside the places.
+/// What is wrong with a place is told beside the places.
 fn beside_the_places(error: ServiceError) -> ServiceError {
-    match error {
-        ServiceError::SlotFull | ServiceError::SlotClosed => {
-            ServiceError::field(Field::ReturnPlace, Problem::PlaceTaken)
-        }
-        error => error,
-    }
+    let problem = match error {
+        ServiceError::SlotFull | ServiceError::SlotClosed => Problem::PlaceTaken,
+        ServiceError::DuplicateBooking => Problem::BookedThere,
+        error => return error,
+    };
+    ServiceError::field(Field::ReturnPlace, problem)
 }
