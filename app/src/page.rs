@@ -121,6 +121,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/staf/operator") view=staff::OperatorsView ssr=A />
                 <Route path=path!("/staf/kalender") view=staff::CalendarView ssr=A />
                 <Route path=path!("/staf/desa/:code/odalan") view=staff::FeastsView ssr=A />
+                <Route path=path!("/staf/tindak-lanjut") view=staff::FollowUpsView ssr=A />
+                <Route path=path!("/staf/gangguan") view=staff::OutagePlanView ssr=A />
+                <Route path=path!("/staf/kunjungan/:visit/kartu-kembali/:entry") view=staff::ReturnSlipView ssr=A />
                 <Route path=path!("/staf/lainnya") view=staff::MoreView ssr=A />
             </Routes>
         </Router>

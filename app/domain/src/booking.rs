@@ -126,6 +126,7 @@ impl BookingState {
                 Outcome::ConsultationOnly => S::ConsultationOnly,
             }),
             (S::Pending, T::End(Outcome::NibIssued)) => Ok(S::NibIssued),
+            (S::Pending, T::End(Outcome::Referred)) => Ok(S::Referred),
             (S::Booked, T::MarkNoShow) => Ok(S::NoShow),
             (S::NoShow, T::UndoNoShow) => Ok(S::Booked),
             (from, step) => Err(IllegalBookingStep { from, step }),

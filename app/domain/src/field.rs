@@ -90,6 +90,16 @@ fields! {
     CallBack = "call_back";
     IncidentFrom = "incident_from";
     IncidentUntil = "incident_until";
+    CallBackDate = "call_back_date";
+    CallBackTime = "call_back_time";
+    Responsible = "responsible";
+    ReturnPlace = "return_place";
+    PrepareAfter = "prepare_after";
+    SlipsAfter = "slips_after";
+    ConfirmMinutes = "confirm_minutes";
+    WaitWords = "wait_words";
+    PrepareWords = "prepare_words";
+    SlipsWords = "slips_words";
 }
 
 /// What is wrong with a field.
@@ -180,6 +190,10 @@ pub enum Problem {
     AfterVisit,
     /// The calendar holds the same day already.
     InCalendar,
+    /// Somebody else has just taken the last place.
+    PlaceTaken,
+    /// The person has a place in that visit already.
+    BookedThere,
 }
 
 /// A field and what is wrong with it.
@@ -285,6 +299,14 @@ impl Problem {
                 "Tanggal surat harus sebelum hari kunjungan, atau pada hari itu.",
                 "The letter must be dated before the visit, or on its day.",
             ),
+            Problem::BookedThere => pick(
+                "Orang ini sudah terdaftar pada kunjungan itu. Pilih tempat lain, atau ubah pendaftarannya di sana.",
+                "This person is already booked in that visit. Choose another place, or change the booking there.",
+            ),
+            Problem::PlaceTaken => pick(
+                "Tempat ini baru saja terisi. Pilih yang lain.",
+                "This place has just been taken. Choose another one.",
+            ),
             Problem::InCalendar => pick(
                 "Hari ini sudah ada di kalender pada tanggal itu.",
                 "The calendar holds this day on that date already.",
@@ -304,7 +326,13 @@ fn missing(field: Field, lang: Lang) -> &'static str {
         ),
         Field::Village => ("Pilih desa.", "Choose a village."),
         Field::LetterNumber => ("Isi nomor surat.", "Enter the number of the letter."),
-        Field::Date | Field::OtherDate | Field::LetterDate => ("Pilih tanggal.", "Choose a date."),
+        Field::Date | Field::OtherDate | Field::LetterDate | Field::CallBackDate => {
+            ("Pilih tanggal.", "Choose a date.")
+        }
+        Field::CallBackTime => ("Isi jam, contoh: 09.00.", "Enter a time, for example 09.00."),
+        Field::Nib => ("Isi nomor NIB.", "Enter the NIB."),
+        Field::ReferredTo => ("Pilih tempat rujukan.", "Choose where to."),
+        Field::ReturnPlace => ("Pilih satu tempat.", "Choose a place."),
         Field::Answer => ("Pilih salah satu jawaban.", "Choose one of the answers."),
         Field::Reason | Field::OverrideReason => ("Tulis alasannya.", "Give the reason."),
         Field::HolidayName => ("Isi nama hari libur.", "Enter the name of the holiday."),

@@ -5,6 +5,7 @@
 //!
 //! To add a noun: one file, one `pub mod` line here.
 
+pub mod after;
 pub mod booking;
 pub mod calendar;
 pub mod capacity;
@@ -15,6 +16,7 @@ pub mod counter;
 pub mod day;
 pub mod error;
 pub mod field;
+pub mod follow_up;
 pub mod holiday;
 pub mod id;
 pub mod lang;
@@ -25,6 +27,7 @@ pub mod month;
 pub mod nib;
 pub mod nyepi;
 pub mod odalan;
+pub mod outage_plan;
 pub mod part;
 pub mod pawukon;
 pub mod pending;
@@ -33,6 +36,7 @@ pub mod plan;
 pub mod ranking;
 pub mod ranking_words;
 pub mod readiness;
+pub mod return_slip;
 pub mod service;
 pub mod settings;
 pub mod settle;

@@ -19,6 +19,14 @@ keyed! {
         VisitCancelled = "visit-cancelled", "Kunjungan dibatalkan", "Visit cancelled";
         /// Booking has opened in a village; for those who asked to be told.
         InterestOpened = "interest-opened", "Kabar: pendaftaran dibuka", "News: booking is open";
+        /// OSS fails; for those who wait and those who still come that day.
+        Outage = "outage", "Kabar: sistem OSS gangguan", "News: OSS is down";
+        /// OSS works again; for those who were told that it failed.
+        OutageOver = "outage-over", "Kabar: sistem OSS pulih", "News: OSS works again";
+        /// The NIB of a person who went home unfinished is out.
+        NibReady = "nib-ready", "Kabar: NIB terbit", "News: the NIB is out";
+        /// A place is kept for a person whom an outage sent home.
+        ReturnSlip = "return-slip", "Kartu kembali", "Return slip";
     }
 }
 

@@ -61,10 +61,12 @@ pub struct Settings {
     pub service_spread_percent: u32,
     /// Minutes before and after the own slot in which a booked person is in time.
     pub arrival_tolerance: u32,
-    /// Minutes after which an open incident has to be confirmed again.
-    pub incident_confirm_minutes: u32,
     /// Minutes for which a device without a network may call the people it was dealt.
     pub offline_share_minutes: u32,
+    /// Places at the counter of the office that are kept for return slips, each day.
+    pub office_return_places: u32,
+    /// So many days ahead a return slip may keep a place.
+    pub return_days: u32,
     /// Head and signer of official letters. Left out of pages: it names a person.
     #[serde(skip)]
     pub letter: LetterHead,
@@ -77,6 +79,12 @@ impl Settings {
     pub fn friday_end(&self) -> NaiveTime {
         // Only times are stored; the default is one.
         parse_time(&self.friday_closes_at).unwrap_or(NaiveTime::MIN)
+    }
+
+    /// Begin of service, WITA.
+    pub fn opening(&self) -> NaiveTime {
+        // Only times are stored; the default is one.
+        parse_time(&self.opens_at).unwrap_or(NaiveTime::MIN)
     }
 
     /// What to bring, in the user's language.
@@ -127,8 +135,9 @@ impl Default for Settings {
             walk_ins_expected: 0,
             service_spread_percent: 30,
             arrival_tolerance: 15,
-            incident_confirm_minutes: 30,
             offline_share_minutes: 30,
+            office_return_places: 4,
+            return_days: 14,
             letter: LetterHead::default(),
             ranking: crate::ranking::Weights::default(),
         }

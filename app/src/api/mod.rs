@@ -2,6 +2,7 @@
 //!
 //! Each has an explicit `endpoint`, for the default carries a hash of the build folder.
 
+pub mod after;
 pub mod choice;
 pub mod day;
 pub mod public;
@@ -51,6 +52,7 @@ pub fn public_url() -> String {
 mod on_server {
     use super::{ApiError, Loaded};
     use axum::http::{StatusCode, header, request::Parts};
+    use domain::after::AfterService;
     use domain::day::service::DayService;
     use domain::error::ServiceError;
     use domain::service::{Answer, PublicService, StaffService, VillageService};
@@ -70,6 +72,8 @@ mod on_server {
         pub staff: Arc<dyn StaffService>,
         /// The service day.
         pub day: Arc<dyn DayService>,
+        /// What follows the day.
+        pub after: Arc<dyn AfterService>,
     }
 
     /// Name of the session cookie. The server's log-in sets it.

@@ -10,6 +10,7 @@ use domain::day::service::PersonOfDay;
 use domain::day::{Day, IncidentStep};
 use domain::field::Field;
 use domain::id::EventId;
+use domain::outage_plan::OutagePlan;
 use leptos::prelude::*;
 
 /// An outage by its times.
@@ -34,6 +35,8 @@ pub struct IncidentView {
     pub due: bool,
     /// The step that was agreed for an outage of this length.
     pub step: Option<IncidentStep>,
+    /// What was agreed to do in it.
+    pub words: String,
     /// Steps chosen, with who and when.
     pub chosen: Vec<(IncidentStep, String, DateTime<Utc>)>,
     /// The latest of the day, open or over.
@@ -43,18 +46,16 @@ pub struct IncidentView {
 }
 
 impl IncidentView {
-    /// As it is at `now`. `steps`: minutes after which the files are prepared, and return slips given.
-    pub fn of(day: &Day, now: DateTime<Utc>, steps: (i64, i64)) -> Self {
+    /// As it is at `now`.
+    pub fn of(day: &Day, now: DateTime<Utc>, plan: &OutagePlan) -> Self {
         let open = day.open_incident(now);
-        let minutes = open.map(|it| (now - it.from).num_minutes());
+        let minutes = |from: DateTime<Utc>| u32::try_from((now - from).num_minutes()).unwrap_or(0);
+        let step = open.map(|it| plan.step_after(minutes(it.from)));
         IncidentView {
             since: open.map(|it| it.from),
             due: open.is_some_and(|it| it.is_due(day.plan(), now)),
-            step: minutes.map(|minutes| match minutes {
-                _ if minutes < steps.0 => IncidentStep::Wait,
-                _ if minutes < steps.1 => IncidentStep::PrepareFiles,
-                _ => IncidentStep::ReturnSlips,
-            }),
+            step,
+            words: step.map(|step| plan.words(step).to_owned()).unwrap_or_default(),
             chosen: open.map_or_else(Vec::new, |it| {
                 it.steps
                     .iter()
@@ -118,6 +119,7 @@ fn steps(action: &str, view: &IncidentView) -> AnyView {
                 <p>
                     {words.step_now()} ": " <b>{step.word(words.0)}</b>
                 </p>
+                <p>{view.words.clone()}</p>
                 <button class="button second">{[words.choose(), ": ", step.word(words.0)].concat()}</button>
             </form>
         }

@@ -11,14 +11,13 @@ use domain::day::service::DayPage;
 use domain::day::{Contradiction, find};
 use leptos::prelude::*;
 
-/// The front desk. `by`: who is logged in; `steps`: minutes of the agreed steps of an outage; `sought`: what the
+/// The front desk. `by`: who is logged in; `sought`: what the
 /// address asks for.
 #[island(lazy)]
 pub fn Desk(
     page: DayPage,
     by: String,
     changes: bool,
-    steps: (i64, i64),
     sought: String,
     elsewhere: String,
     form: FormState,
@@ -50,7 +49,9 @@ pub fn Desk(
     });
     let incident = Memo::new(move |_| {
         let (day, now) = device.day();
-        IncidentView::of(&day, now, steps)
+        device
+            .replica
+            .with(|it| IncidentView::of(&day, now, &it.page().outage))
     });
     let odd: Memo<Vec<Contradiction>> = Memo::new(move |_| device.day().0.contradictions().to_vec());
     let action = desk_path(visit);

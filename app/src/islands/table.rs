@@ -9,15 +9,9 @@ use domain::day::service::DayPage;
 use domain::id::OperatorId;
 use leptos::prelude::*;
 
-/// The table of an operator. `by`: who is logged in; `steps`: minutes of the agreed steps of an outage.
+/// The table of an operator. `by`: who is logged in.
 #[island(lazy)]
-pub fn Table(
-    page: DayPage,
-    operator: OperatorId,
-    by: String,
-    steps: (i64, i64),
-    form: FormState,
-) -> impl IntoView {
+pub fn Table(page: DayPage, operator: OperatorId, by: String, form: FormState) -> impl IntoView {
     let words = use_day_words();
     let visit = page.visit.id;
     let operators = page.operators.clone();
@@ -35,7 +29,9 @@ pub fn Table(
     });
     let incident = Memo::new(move |_| {
         let (day, now) = device.day();
-        IncidentView::of(&day, now, steps)
+        device
+            .replica
+            .with(|it| IncidentView::of(&day, now, &it.page().outage))
     });
     let action = table_path(visit, &operator.to_string());
     let incident_form = form.clone();

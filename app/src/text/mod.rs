@@ -7,8 +7,8 @@ mod staff;
 pub use domain::lang::Lang;
 pub use public::{AboutWords, FeastWords, InterestWords, PrivacyWords, QueueWords, VenueWords, Words};
 pub use staff::{
-    CalendarWords, ChoiceWords, DayWords, LetterWords, MonthWords, PeopleWords, SettleWords, StaffWords,
-    WhatIfWords,
+    AfterWords, CalendarWords, ChoiceWords, DayWords, LetterWords, MonthWords, PeopleWords, SettleWords,
+    StaffWords, WhatIfWords,
 };
 
 use leptos::prelude::*;

@@ -1,5 +1,6 @@
 //! Texts of the staff pages; those that hold numbers or names are in `lines`.
 
+mod after;
 mod calendar;
 mod choice;
 mod day;
@@ -10,6 +11,7 @@ mod people;
 mod settle;
 mod what_if;
 
+pub use after::AfterWords;
 pub use calendar::CalendarWords;
 pub use choice::ChoiceWords;
 pub use day::DayWords;

@@ -2,7 +2,7 @@
 
 use crate::Backend;
 use crate::audit::{self, Actor, Entry};
-use crate::db::{execute, fetch_all};
+use crate::db::{Tx, execute, fetch_all};
 use crate::error::{StoreError, Stored};
 use chrono::{Datelike, Days, NaiveDate, NaiveTime};
 use domain::calendar::to_wita;
@@ -31,21 +31,27 @@ const REMOVE_LUNAR: &str = "delete from lunar_day where date = $1 and kind = $2"
 /// Days on both sides of a span that decide about the days in it.
 const BESIDE: Days = Days::new(3);
 
-impl Backend {
-    /// What is entered from a day to a day, both included.
-    async fn almanac(&self, from: NaiveDate, until: NaiveDate) -> Stored<Almanac> {
-        let holidays = fetch_all!(
-            self.pool,
-            (NaiveDate, String, String, bool),
-            HOLIDAYS,
-            from,
-            until
-        )?;
-        let lunar = fetch_all!(self.pool, (NaiveDate, String), LUNAR, from, until)?;
+/// What is entered from a day to a day, through a pool or in a transaction.
+macro_rules! read_almanac {
+    ($on:expr, $from:expr, $until:expr) => {{
+        let holidays = fetch_all!($on, (NaiveDate, String, String, bool), HOLIDAYS, $from, $until)?;
+        let lunar = fetch_all!($on, (NaiveDate, String), LUNAR, $from, $until)?;
         Ok(Almanac {
             holidays: holidays.into_iter().map(holiday).collect::<Stored<_>>()?,
             lunar: lunar.into_iter().map(lunar_day).collect::<Stored<_>>()?,
         })
+    }};
+}
+
+/// What is entered from a day to a day, both included, as a transaction sees it.
+pub(crate) async fn almanac_in(tx: &mut Tx, from: NaiveDate, until: NaiveDate) -> Stored<Almanac> {
+    read_almanac!(tx, from, until)
+}
+
+impl Backend {
+    /// What is entered from a day to a day, both included.
+    pub(crate) async fn almanac(&self, from: NaiveDate, until: NaiveDate) -> Stored<Almanac> {
+        read_almanac!(self.pool, from, until)
     }
 
     /// The year of a date, with the days next to it.

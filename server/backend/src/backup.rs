@@ -7,7 +7,7 @@ use sqlx::AssertSqlSafe;
 use std::path::Path;
 
 /// Every table, those that are referred to first.
-const TABLES: [&str; 30] = [
+const TABLES: [&str; 34] = [
     "village",
     "holiday",
     "lunar_day",
@@ -38,6 +38,10 @@ const TABLES: [&str; 30] = [
     "queue_entry",
     "queue_share",
     "incident",
+    "follow_up",
+    "office_return_day",
+    "return_slip",
+    "outage_plan",
 ];
 
 impl Backend {

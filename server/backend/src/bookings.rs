@@ -29,7 +29,7 @@ pub(crate) struct Stub {
     pub(crate) id: Uuid,
     pub(crate) visit_id: Uuid,
     pub(crate) slot_id: Uuid,
-    code: String,
+    pub(crate) code: String,
     pub(crate) state: String,
     name: String,
     phone: String,
@@ -45,7 +45,7 @@ pub(crate) struct Stub {
 
 impl Stub {
     /// A booking that is not stored yet, with an id and a code of its own.
-    fn new(new: &NewBooking, place: &Place) -> Stub {
+    pub(crate) fn new(new: &NewBooking, place: &Place) -> Stub {
         let applicant = &new.applicant;
         Stub {
             id: Uuid::now_v7(),
@@ -70,11 +70,11 @@ impl Stub {
         BookingState::from_key(&self.state).ok_or(StoreError::Corrupt("booking state"))
     }
 
-    fn code(&self) -> Stored<BookingCode> {
+    pub(crate) fn code(&self) -> Stored<BookingCode> {
         BookingCode::parse(&self.code).map_err(|_| StoreError::Corrupt("booking code"))
     }
 
-    fn booking(&self) -> BookingId {
+    pub(crate) fn booking(&self) -> BookingId {
         BookingId::new(self.id)
     }
 
@@ -148,7 +148,7 @@ const INSERT: &str = "insert into booking (id, visit_id, slot_id, code, state, n
     values ($1, $2, $3, $4, 'booked', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 0, $17)
     on conflict do nothing";
 
-const CODE_TAKEN: &str = "select cast(1 as bigint) from booking where code = $1";
+pub(crate) const CODE_TAKEN: &str = "select cast(1 as bigint) from booking where code = $1";
 
 /// How often a transaction is tried that lost against another.
 pub(crate) const TRIES: usize = 4;
@@ -324,7 +324,7 @@ impl Backend {
         })
     }
 
-    fn ticket_link(&self, id: BookingId) -> String {
+    pub(crate) fn ticket_link(&self, id: BookingId) -> String {
         format!(
             "{}/tiket/{}",
             self.public_url,
@@ -377,12 +377,20 @@ impl From<StoreError> for Refused {
     }
 }
 
+impl From<Refused> for ServiceError {
+    fn from(refused: Refused) -> ServiceError {
+        match refused {
+            Refused::Rule(error) => error,
+            Refused::Store(error) => error.into(),
+        }
+    }
+}
+
 pub(crate) fn retry_deadlock<T>(tried: Result<Tried<T>, Refused>) -> Answer<Tried<T>> {
     match tried {
         Ok(tried) => Ok(tried),
         Err(Refused::Store(error)) if error.is_deadlock() => Ok(Tried::Again),
-        Err(Refused::Store(error)) => Err(error.into()),
-        Err(Refused::Rule(error)) => Err(error),
+        Err(refused) => Err(refused.into()),
     }
 }
 
@@ -402,7 +410,7 @@ fn request_hash(new: &NewBooking) -> String {
     ])
 }
 
-async fn insert(
+pub(crate) async fn insert(
     tx: &mut Tx,
     new: &NewBooking,
     stub: &Stub,

@@ -3,6 +3,8 @@
 //! A file a subject: its use cases, its SQL beside them, its rows. To add one: a file, its methods on
 //! [`Backend`], a line in `services.rs`, a test in `tests/it` that runs on both databases.
 
+mod after;
+mod after_text;
 mod almanac;
 mod audit;
 mod backup;
@@ -14,6 +16,8 @@ mod db;
 mod demo;
 mod desk;
 mod error;
+mod follow_up_list;
+mod follow_ups;
 mod import;
 mod interest;
 mod kept;
@@ -25,10 +29,15 @@ mod message_text;
 mod months;
 mod moves;
 mod odalan;
+mod outage_messages;
+mod outage_plans;
 mod outbox;
 mod people;
+mod person_of_day;
 mod planning;
 mod readiness;
+mod return_places;
+mod return_slips;
 mod secret;
 mod services;
 mod settings;

@@ -96,13 +96,13 @@ pub(crate) fn to_applicant(kind: MessageKind, lang: Lang, facts: &Facts<'_>, rea
                 "Om Swastiastu, {name}. The NIB appointment you booked has changed. This is how it stands now:\n\n{when_and_where}\n\nBring: {bring}.\nThis service is FREE.\nYour ticket: {ticket_link}"
             ),
         ),
-        (MessageKind::Booked | MessageKind::VenueRequest | MessageKind::InterestOpened, Lang::Id) => (
+        (_, Lang::Id) => (
             format!("Terdaftar: {date} pukul {time} WITA, kode {code}"),
             format!(
                 "Om Swastiastu, {name}. Pendaftaran layanan NIB Anda sudah kami terima.\n\n{when_and_where}\n\nBawa: {bring}.\nLayanan ini GRATIS.\nTidak bisa datang? Ubah jam atau batalkan lewat tiket Anda: {ticket_link}"
             ),
         ),
-        (MessageKind::Booked | MessageKind::VenueRequest | MessageKind::InterestOpened, Lang::En) => (
+        (_, Lang::En) => (
             format!("Booked: {date}, {time} WITA, code {code}"),
             format!(
                 "Om Swastiastu, {name}. We have received your booking for the NIB service.\n\n{when_and_where}\n\nBring: {bring}.\nThis service is FREE.\nCannot come? Change the time or cancel with your ticket: {ticket_link}"

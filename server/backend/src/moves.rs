@@ -100,11 +100,25 @@ impl Backend {
         reason: &str,
         actor: Actor<'_>,
     ) -> Result<Tried<Ticket>, Refused> {
-        let now = self.now();
         let mut tx = self.pool.begin().await?;
-        let mut stub = self
-            .changeable(&mut tx, id, BookingStep::Cancel, actor, now)
-            .await?;
+        let Tried::Done((stub, visit, settings)) = self.cancel_in(&mut tx, id, reason, actor).await? else {
+            return Ok(Tried::Again);
+        };
+        tx.commit().await?;
+        self.outbox_bell.notify_one();
+        Ok(Tried::Done(self.ticket_of(&stub, visit, settings)?))
+    }
+
+    /// Calls a booking off inside a transaction: its place is let go, the person told.
+    pub(crate) async fn cancel_in(
+        &self,
+        tx: &mut Tx,
+        id: BookingId,
+        reason: &str,
+        actor: Actor<'_>,
+    ) -> Result<Tried<(Stub, VisitSummary, Settings)>, Refused> {
+        let now = self.now();
+        let mut stub = self.changeable(tx, id, BookingStep::Cancel, actor, now).await?;
         if execute!(tx, CANCEL, stub.id, stub.slot_id, stub.state.as_str())? != 1 {
             return Ok(Tried::Again);
         }
@@ -113,21 +127,19 @@ impl Backend {
             stub.booked -= 1;
         }
         stub.state = BookingState::Cancelled.key().to_owned();
-        outbox::drop_of_booking(&mut tx, id).await?;
-        let visit = visit_in(&mut tx, VisitId::new(stub.visit_id), now).await?;
-        let settings = self.settings_in(&mut tx).await?;
+        outbox::drop_of_booking(tx, id).await?;
+        let visit = visit_in(tx, VisitId::new(stub.visit_id), now).await?;
+        let settings = self.settings_in(tx).await?;
         let tell = self.tell(MessageKind::Cancelled, &stub, &visit, &settings)?;
-        outbox::write(&mut tx, now, self.sends_mail(), vec![tell]).await?;
+        outbox::write(tx, now, self.sends_mail(), vec![tell]).await?;
         let entry = Entry {
             act: "booking-cancelled",
             visit: Some(visit.id),
             booking: Some(id),
             detail: reason,
         };
-        audit::record(&mut tx, now, actor, entry).await?;
-        tx.commit().await?;
-        self.outbox_bell.notify_one();
-        Ok(Tried::Done(self.ticket_of(&stub, visit, settings)?))
+        audit::record(tx, now, actor, entry).await?;
+        Ok(Tried::Done((stub, visit, settings)))
     }
 
     /// The booking, locked, if the step is possible now.

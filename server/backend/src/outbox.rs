@@ -80,12 +80,21 @@ pub(crate) async fn drop_of_booking(tx: &mut Tx, booking: BookingId) -> Stored<(
 }
 
 const DROP_OF_HOLDERS: &str = "update message set state = 'dropped', body = '', recipient = ''
-    where visit_id = $1 and kind in ('booked', 'moved', 'visit-changed', 'visit-cancelled')
+    where visit_id = $1 and kind in ('booked', 'moved', 'visit-changed', 'visit-cancelled', 'return-slip')
     and state in ('queued', 'sending', 'by-hand', 'dead')";
 
 /// What was not sent yet to those who hold a place in a visit is no longer true.
 pub(crate) async fn drop_of_holders(tx: &mut Tx, visit: VisitId) -> Stored<()> {
     execute!(tx, DROP_OF_HOLDERS, visit.uuid())?;
+    Ok(())
+}
+
+const DROP_STEP: &str = "update message set state = 'dropped', body = '', recipient = ''
+    where step = $1 and state in ('queued', 'sending', 'by-hand', 'dead')";
+
+/// The message of a step, if it was not sent yet, is no longer true.
+pub(crate) async fn drop_step(tx: &mut Tx, step: &str) -> Stored<()> {
+    execute!(tx, DROP_STEP, step)?;
     Ok(())
 }
 

@@ -94,7 +94,8 @@ impl VillageService for Backend {
     }
 }
 
-fn may(staff: &Staff, act: Act) -> Answer<()> {
+/// Refuses what the role may not do.
+pub(crate) fn may(staff: &Staff, act: Act) -> Answer<()> {
     if staff.role.may(act) {
         Ok(())
     } else {

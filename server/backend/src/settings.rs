@@ -38,7 +38,7 @@ pub enum SettingError {
     Store(#[from] StoreError),
 }
 
-const KEYS: &str = "office_name, office_phone, office_address, service_minutes, slot_minutes, opens_at, closes_at, friday_closes_at, target, village_link_days, publish_day, month_minimum, letter_days, venue_days, outreach_days, check_days, reminder_days, bring_id, bring_en, supervised_weight, office_minimum, no_show_percent, walk_ins_expected, service_spread_percent, arrival_tolerance, incident_confirm_minutes, offline_share_minutes, letterhead, letter_place, letter_law, signer_name, signer_title, signer_number, rank_unlicensed, rank_absence, rank_turnout, rank_interest, rank_travel, rank_signal";
+const KEYS: &str = "office_name, office_phone, office_address, service_minutes, slot_minutes, opens_at, closes_at, friday_closes_at, target, village_link_days, publish_day, month_minimum, letter_days, venue_days, outreach_days, check_days, reminder_days, bring_id, bring_en, supervised_weight, office_minimum, no_show_percent, walk_ins_expected, service_spread_percent, arrival_tolerance, offline_share_minutes, office_return_places, return_days, letterhead, letter_place, letter_law, signer_name, signer_title, signer_number, rank_unlicensed, rank_absence, rank_turnout, rank_interest, rank_travel, rank_signal";
 
 impl Backend {
     /// The settings as they are stored.
@@ -154,12 +154,13 @@ fn apply(settings: &mut Settings, key: &str, value: &str) -> Result<(), SettingE
             settings.service_spread_percent = number(0..=MOST_SPREAD, "percent from 0 to 90")?;
         }
         "arrival_tolerance" => settings.arrival_tolerance = number(0..=120, "minutes from 0 to 120")?,
-        "incident_confirm_minutes" => {
-            settings.incident_confirm_minutes = number(5..=240, "minutes from 5 to 240")?;
-        }
         "offline_share_minutes" => {
             settings.offline_share_minutes = number(1..=240, "minutes from 1 to 240")?;
         }
+        "office_return_places" => {
+            settings.office_return_places = number(0..=100, "places from 0 to 100")?;
+        }
+        "return_days" => settings.return_days = number(1..=90, "days from 1 to 90")?,
         "letterhead" => settings.letter.letterhead = lines(),
         "letter_place" => settings.letter.place = value.trim().to_owned(),
         "letter_law" => settings.letter.law = value.trim().to_owned(),

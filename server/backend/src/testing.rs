@@ -1,5 +1,12 @@
-//! Fresh databases for tests: a SQLite file, and a PostgreSQL database where a server is named.
+//! Fresh databases for tests: a SQLite file, and a PostgreSQL database where a server is named; and, for tests of
+//! what follows the day, its steps without the events that lead to them.
 
+use crate::Backend;
+use crate::error::Stored;
+use crate::follow_ups::{self, NewFollowUp};
+use chrono::{DateTime, Utc};
+use domain::id::{BookingId, EntryId, EventId, VisitId};
+use domain::pending::PendingReason;
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use uuid::Uuid;
 
@@ -37,4 +44,73 @@ pub async fn databases() -> Vec<(&'static str, String)> {
         ),
     }
     all
+}
+
+/// Opens the follow-up of a person whom the day left unfinished.
+///
+/// # Errors
+/// Of the store.
+pub async fn open_follow_up(
+    backend: &Backend,
+    (visit, entry): (VisitId, EntryId),
+    booking: Option<BookingId>,
+    reason: PendingReason,
+    call_back: Option<DateTime<Utc>>,
+) -> Stored<()> {
+    let mut tx = backend.pool.begin().await?;
+    let new = NewFollowUp {
+        entry,
+        visit,
+        booking,
+        reason,
+        note: None,
+        call_back,
+    };
+    follow_ups::open(&mut tx, backend.now(), new).await?;
+    tx.commit().await
+}
+
+/// Takes it back: the day's outcome was corrected.
+///
+/// # Errors
+/// Of the store.
+pub async fn withdraw_follow_up(backend: &Backend, entry: EntryId) -> Stored<()> {
+    let mut tx = backend.pool.begin().await?;
+    follow_ups::withdraw(&mut tx, entry).await?;
+    tx.commit().await
+}
+
+/// Tells the people of a day that OSS has failed since then.
+///
+/// # Errors
+/// Of the store.
+pub async fn tell_outage(
+    backend: &Backend,
+    visit: VisitId,
+    incident: EventId,
+    since: DateTime<Utc>,
+) -> Stored<()> {
+    let (mut tx, now) = (backend.pool.begin().await?, backend.now());
+    backend
+        .outage_messages(&mut tx, now, visit, incident, since)
+        .await?;
+    tx.commit().await
+}
+
+/// Tells them that it is over.
+///
+/// # Errors
+/// Of the store.
+pub async fn tell_outage_over(backend: &Backend, visit: VisitId, incident: EventId) -> Stored<()> {
+    let (mut tx, now) = (backend.pool.begin().await?, backend.now());
+    backend.outage_over(&mut tx, now, visit, incident).await?;
+    tx.commit().await
+}
+
+/// Bookings of a visit that hold a return slip.
+///
+/// # Errors
+/// Of the store.
+pub async fn precedence(backend: &Backend, visit: VisitId) -> Stored<Vec<BookingId>> {
+    crate::return_slips::precedence_of(&backend.pool, visit).await
 }

@@ -138,6 +138,8 @@ fn key(trouble: &FieldTrouble) -> &'static str {
             Problem::OfficeBelowMinimum { .. } => "office-below-minimum",
             Problem::AfterVisit => "after-visit",
             Problem::InCalendar => "in-calendar",
+            Problem::BookedThere => "booked-there",
+            Problem::PlaceTaken => "place-taken",
         },
     }
 }

@@ -5,6 +5,7 @@
     reason = "a test ends where something is not as it must be"
 )]
 
+mod after;
 mod api;
 mod api_refusals;
 mod board;

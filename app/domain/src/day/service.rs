@@ -4,6 +4,7 @@ use crate::code::BookingCode;
 use crate::day::{Act, Board, Day, DayPlan, Event, Expected, Flag};
 use crate::id::{DeviceId, EntryId, EventId, OperatorId, VisitId};
 use crate::nib::Nib;
+use crate::outage_plan::OutagePlan;
 use crate::phone::Phone;
 use crate::service::{Answer, VisitSummary};
 use crate::staff::Staff;
@@ -48,6 +49,8 @@ pub struct DayPage {
     pub operators: Vec<(OperatorId, String)>,
     /// Contradictions that somebody has looked at.
     pub settled: Vec<EventId>,
+    /// The steps agreed for an outage.
+    pub outage: OutagePlan,
     /// Version of the day; 0 before it was begun.
     pub version: i64,
     /// The server's clock.

@@ -16,9 +16,6 @@ use domain::staff::{Act, Staff};
 use domain::visit::VisitState;
 use leptos::prelude::*;
 
-/// Minutes of an outage after which the files are prepared, and after which return slips are given.
-const STEPS: (i64, i64) = (20, 60);
-
 /// A day, who looks at it, and where somebody is booked who was looked for in vain.
 type Opened = (DayPage, Staff, String);
 
@@ -54,7 +51,6 @@ pub fn DeskView() -> impl IntoView {
                     page=page.clone()
                     by=staff.name.clone()
                     changes=may(Act::RunDesk)
-                    steps=STEPS
                     sought=sought
                     elsewhere=elsewhere
                     form=form
@@ -94,7 +90,7 @@ pub fn TableView() -> impl IntoView {
             Some((operator, name)) if begun(&page) => view! {
                 <h1>{name}</h1>
                 {refused}
-                <Table page=page.clone() operator=operator by=staff.name.clone() steps=STEPS form=form />
+                <Table page=page.clone() operator=operator by=staff.name.clone() form=form />
             }
             .into_any(),
             _ => choose(&page),

@@ -3,7 +3,7 @@
 use super::frame::{Tab, staff_frame};
 use crate::api;
 use crate::components::loaded;
-use crate::text::{CalendarWords, Lang, PeopleWords, StaffWords, use_staff_words};
+use crate::text::{AfterWords, CalendarWords, Lang, PeopleWords, StaffWords, use_staff_words};
 use domain::staff::Staff;
 use leptos::prelude::*;
 
@@ -27,6 +27,12 @@ fn content(words: StaffWords, staff: Staff) -> AnyView {
             {words.logged_in_as()} " " <strong>{staff.name}</strong> ", " {staff.role.word(words.0)}
         </p>
         <ul class="links">
+            <li>
+                <a href="/staf/tindak-lanjut">{AfterWords(words.0).follow_ups()}</a>
+            </li>
+            <li>
+                <a href="/staf/gangguan">{AfterWords(words.0).outage_steps()}</a>
+            </li>
             <li>
                 <a href="/staf/operator">{PeopleWords(words.0).people()}</a>
             </li>

@@ -1,11 +1,12 @@
 //! First page of the office: what needs a decision today, then what comes.
 
+use super::follow_ups::PATH as FOLLOW_UPS;
 use super::frame::{Tab, staff_frame};
 use super::month::month_key;
 use super::parts::{link_button, plan_button, visit_path, visit_row};
-use crate::api::{self, may};
+use crate::api::{self, Loaded, may};
 use crate::components::{empty, loaded};
-use crate::text::{MonthWords, PeopleWords, StaffWords, use_staff_words};
+use crate::text::{AfterWords, MonthWords, PeopleWords, StaffWords, use_staff_words};
 use chrono::NaiveDate;
 use domain::calendar::{long_date, month_year};
 use domain::service::{Today, VisitSummary};
@@ -18,12 +19,17 @@ use leptos::prelude::*;
 #[component]
 pub fn TodayView() -> impl IntoView {
     let words = use_staff_words();
-    let data = api::staff::today();
-    let content = loaded(data, move |today| content(words, today)).into_any();
+    let content = loaded(load(), move |(today, due)| content(words, today, due)).into_any();
     staff_frame(words.today(), Tab::Today, content)
 }
 
-fn content(words: StaffWords, today: Today) -> AnyView {
+/// The day, and how many call-backs are due.
+async fn load() -> Loaded<(Today, u32)> {
+    let today = api::staff::today().await?;
+    Ok((today, api::after::due_follow_ups().await?))
+}
+
+fn content(words: StaffWords, today: Today, due: u32) -> AnyView {
     let decisions: Vec<_> = today
         .decisions
         .iter()
@@ -39,6 +45,7 @@ fn content(words: StaffWords, today: Today) -> AnyView {
         <p>{long_date(today.date, words.0)}</p>
         {waiting(today.to_send_by_hand, "notice warning", words.by_hand(today.to_send_by_hand), "/staf/pesan", words.send_now())}
         {waiting(today.dead, "notice error", words.dead(today.dead), "/staf/pesan?status=dead", words.see_dead())}
+        {call_backs(AfterWords(words.0), due)}
         {late_month(words, today.late_month)}
         {fragile(words, today.certified)}
         <h2>{words.decisions()}</h2>
@@ -91,6 +98,21 @@ fn waiting(
                     <strong>{text}</strong>
                 </p>
                 {action}
+            </div>
+        }
+        .into_any()
+    })
+}
+
+/// People whose call-back is due.
+fn call_backs(words: AfterWords, due: u32) -> Option<AnyView> {
+    (due > 0).then(|| {
+        view! {
+            <div class="notice warning">
+                <p>
+                    <strong>{words.due(due)}</strong>
+                </p>
+                {link_button(FOLLOW_UPS.to_owned(), "button second", words.see_follow_ups())}
             </div>
         }
         .into_any()

@@ -158,7 +158,10 @@ impl StaffWords {
             "booking-moved" => ("Pendaftar dipindah", "Booking moved"),
             "booking-cancelled" => ("Pendaftaran dibatalkan", "Booking cancelled"),
             "letter-saved" => ("Nomor surat disimpan", "Number of the letter saved"),
-            key => return super::PeopleWords(self.0).act(key).unwrap_or(key),
+            key => {
+                let after = || super::AfterWords(self.0).act(key);
+                return super::PeopleWords(self.0).act(key).or_else(after).unwrap_or(key);
+            }
         };
         self.0.pick(id, en)
     }

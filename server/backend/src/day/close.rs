@@ -61,6 +61,25 @@ impl Backend {
         Ok(())
     }
 
+    /// Those who wait and those who still come are told that OSS fails, and that it works again. What is heard of an
+    /// outage long over is no news.
+    pub(super) async fn tell_of_incidents(&self, tx: &mut Tx, open: &Open) -> Answer<()> {
+        let (was, is) = (open.was.open_incident(open.now), open.is.open_incident(open.now));
+        match (was, is) {
+            (None, Some(it)) => {
+                self.outage_messages(tx, open.now, open.id, it.id, it.from)
+                    .await?
+            }
+            (Some(it), None) => self.outage_over(tx, open.now, open.id, it.id).await?,
+            (Some(was), Some(is)) if was.id != is.id => {
+                self.outage_messages(tx, open.now, open.id, is.id, is.from)
+                    .await?;
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
     /// What comes in after the closing may be people who came.
     pub(super) async fn count_again(&self, tx: &mut Tx, open: &Open) -> Answer<()> {
         if open.is.plan().closed_at.is_some() && open.was.came() != open.is.came() {

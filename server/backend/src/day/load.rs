@@ -3,6 +3,7 @@
 use crate::Backend;
 use crate::db::{Tx, fetch_all, fetch_optional};
 use crate::error::{StoreError, Stored};
+use crate::outage_plans;
 use crate::visits::people;
 use chrono::{DateTime, Utc};
 use domain::code::BookingCode;
@@ -10,6 +11,7 @@ use domain::day::service::PersonOfDay;
 use domain::day::{Day, DayPlan, Event, Expected, Share, Shares, Window};
 use domain::error::ServiceError;
 use domain::id::{DeviceId, EntryId, EventId, OperatorId, VisitId};
+use domain::outage_plan::OutagePlan;
 use domain::service::Answer;
 use domain::settings::Settings;
 use uuid::Uuid;
@@ -46,13 +48,16 @@ struct ExpectedRow {
     starts_at: DateTime<Utc>,
     ends_at: DateTime<Utc>,
     state: String,
+    precedence: bool,
 }
 
 const EXPECTED: &str =
-    "select b.id, s.starts_at, s.ends_at, b.state from booking b join slot s on s.id = b.slot_id
+    "select b.id, s.starts_at, s.ends_at, b.state,
+    exists (select 1 from return_slip r where r.booking_id = b.id) as precedence from booking b join slot s on s.id = b.slot_id
     where b.visit_id = $1 and b.state <> 'waitlisted' order by s.starts_at, b.id";
 const ONE_EXPECTED: &str =
-    "select b.id, s.starts_at, s.ends_at, b.state from booking b join slot s on s.id = b.slot_id
+    "select b.id, s.starts_at, s.ends_at, b.state,
+    exists (select 1 from return_slip r where r.booking_id = b.id) as precedence from booking b join slot s on s.id = b.slot_id
     where b.visit_id = $1 and b.id = $2 and b.state <> 'waitlisted'";
 
 #[derive(sqlx::FromRow)]
@@ -106,7 +111,7 @@ impl ExpectedRow {
                 until: self.ends_at,
             },
             cancelled: self.state == "cancelled",
-            precedence: false,
+            precedence: self.precedence,
         }
     }
 }
@@ -144,7 +149,7 @@ impl PersonRow {
     }
 }
 
-fn plan(row: PlanRow, operators: &[(Uuid, String)], settings: &Settings) -> DayPlan {
+fn plan(row: PlanRow, operators: &[(Uuid, String)], settings: &Settings, agreed: &OutagePlan) -> DayPlan {
     DayPlan {
         starts_at: row.starts_at,
         ends_at: row.ends_at,
@@ -152,21 +157,21 @@ fn plan(row: PlanRow, operators: &[(Uuid, String)], settings: &Settings) -> DayP
         tolerance_minutes: settings.arrival_tolerance,
         recalls: RECALLS,
         service_minutes: people(row.service_minutes),
-        confirm_minutes: settings.incident_confirm_minutes,
+        confirm_minutes: agreed.confirm_minutes,
         operators: operators.iter().map(|(id, _)| OperatorId::new(*id)).collect(),
     }
 }
 
 /// Everything a day is made of, through a pool or in a transaction.
 macro_rules! read_day {
-    ($on:expr, $id:expr, $version:expr, $settings:expr) => {{
+    ($on:expr, $id:expr, $version:expr, $settings:expr, $agreed:expr) => {{
         let row = fetch_optional!($on, PlanRow, PLAN, $id.uuid())?.ok_or(ServiceError::NotFound)?;
         let operators = fetch_all!($on, (Uuid, String), OPERATORS, $id.uuid())?;
         let expected = fetch_all!($on, ExpectedRow, EXPECTED, $id.uuid())?;
         let events = fetch_all!($on, EventRow, EVENTS, $id.uuid())?;
         Ok(known(
             $version,
-            plan(row, &operators, $settings),
+            plan(row, &operators, $settings, &$agreed),
             expected,
             events,
         )?)
@@ -202,13 +207,15 @@ impl Backend {
             return Ok(Known::clone(&known));
         }
         let settings = self.settings_in(tx).await?;
-        read_day!(tx, id, version, &settings)
+        let agreed = outage_plans::in_force(tx).await?;
+        read_day!(tx, id, version, &settings, agreed)
     }
 
     /// A day read anew. `version` was read before: what is newer is told again later.
     pub(super) async fn read(&self, id: VisitId, version: i64) -> Answer<Known> {
         let settings = self.settings_now().await?;
-        read_day!(self.pool, id, version, &settings)
+        let agreed = self.outage_plan_now().await?;
+        read_day!(self.pool, id, version, &settings, agreed)
     }
 
     pub(super) async fn people_of_day(&self, id: VisitId) -> Stored<Vec<PersonOfDay>> {

@@ -10,6 +10,7 @@ mod load;
 mod project;
 mod release;
 mod report;
+mod send_home;
 
 pub(crate) use kept::Days;
 pub(crate) use release::Releases;
@@ -156,7 +157,9 @@ impl Backend {
             open.row.last_block
         )?;
         self.count_again(tx, open).await?;
-        Ok(project::write(tx, open.id, &open.was, &open.is, sent, open.now).await?)
+        let all_here = project::write(tx, open.id, &open.was, &open.is, sent, open.now).await?;
+        self.tell_of_incidents(tx, open).await?;
+        Ok(all_here)
     }
 
     /// After the commit: the day is in memory, and whoever watches it is told.
@@ -174,6 +177,8 @@ impl Backend {
             },
         );
         self.live.changed(id, version);
+        // Messages of an outage, if any were written.
+        self.outbox_bell.notify_one();
     }
 
     /// Tries a wish; the event is added where it fits.
@@ -320,6 +325,7 @@ impl Backend {
             people: self.people_of_day(id).await?,
             operators: self.operators_of_day(id).await?,
             settled: self.settled(id).await?,
+            outage: self.outage_plan_now().await?,
             version,
             now: self.now(),
             visit,

@@ -3,11 +3,14 @@
 
 use crate::db::{Tx, execute};
 use crate::error::Stored;
-use chrono::{DateTime, Utc};
+use crate::follow_ups::{self, NewFollowUp};
+use crate::outage_plans;
+use chrono::{DateTime, NaiveTime, Utc};
 use domain::booking::{BookingState, Outcome};
+use domain::calendar::from_wita;
 use domain::day::service::Sent;
-use domain::day::{Day, Entry, Stage};
-use domain::id::{EntryId, OperatorId, VisitId};
+use domain::day::{Day, Ending, Entry, Stage};
+use domain::id::{BookingId, EntryId, OperatorId, VisitId};
 
 const WRITE_ENTRY: &str =
     "insert into queue_entry (id, visit_id, booking_id, name, phone, business_activity, number, stage,
@@ -40,17 +43,49 @@ pub(super) async fn write(
     let mut all_here = true;
     for entry in is.entries().filter(|entry| was.entry(entry.id) != Some(*entry)) {
         let with = sent.iter().find(|it| it.act.entry() == Some(entry.id)).copied();
-        write_entry(tx, id, entry, is_booked(is, entry.id), with).await?;
-        if is_booked(is, entry.id) {
+        let booked = is_booked(is, entry.id);
+        write_entry(tx, id, entry, booked, with).await?;
+        if booked {
             let state = booking_state(entry.stage).key();
             let rows = execute!(tx, WRITE_BOOKING, entry.id.uuid(), id.uuid(), state)?;
             all_here &= rows == 1 || entry.cancelled;
         }
+        follow(tx, id, entry, booked, with, now).await?;
     }
     if was.incidents() != is.incidents() || is.open_incident(now).is_some() {
         write_incidents(tx, id, was, is, now).await?;
     }
     Ok(all_here)
+}
+
+/// Whoever is unfinished is followed up; whoever is finished after all is not.
+async fn follow(
+    tx: &mut Tx,
+    id: VisitId,
+    entry: &Entry,
+    booked: bool,
+    with: Option<&Sent>,
+    now: DateTime<Utc>,
+) -> Stored<()> {
+    let Stage::Done { ending, .. } = entry.stage else {
+        return Ok(());
+    };
+    let Ending::Pending(reason) = ending else {
+        return follow_ups::withdraw(tx, entry.id).await;
+    };
+    // The hour of a call is agreed later; the morning of the day stands for it.
+    let call_back = with
+        .and_then(|it| it.call_back)
+        .map(|day| from_wita(day, NaiveTime::from_hms_opt(9, 0, 0).unwrap_or_default()));
+    let new = NewFollowUp {
+        entry: entry.id,
+        visit: id,
+        booking: booked.then(|| BookingId::new(entry.id.uuid())),
+        reason,
+        note: with.and_then(|it| it.note.clone()),
+        call_back,
+    };
+    follow_ups::open(tx, now, new).await
 }
 
 fn is_booked(day: &Day, entry: EntryId) -> bool {
@@ -120,6 +155,7 @@ async fn write_incidents(tx: &mut Tx, id: VisitId, was: &Day, is: &Day, now: Dat
         if was.incidents().contains(incident) && incident.until.is_some() {
             continue;
         }
+        let agreed = outage_plans::in_force(tx).await?;
         execute!(
             tx,
             WRITE_INCIDENT,
@@ -128,7 +164,7 @@ async fn write_incidents(tx: &mut Tx, id: VisitId, was: &Day, is: &Day, now: Dat
             incident.from,
             incident.end(is.plan(), now),
             incident.confirmed,
-            1i64,
+            i64::from(agreed.version),
             is.lost_seconds_of(incident, now),
         )?;
     }

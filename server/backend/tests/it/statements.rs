@@ -2,7 +2,9 @@
 
 use crate::common::{Office, each};
 use crate::forms::someone;
-use domain::id::OperatorId;
+use backend::testing::tell_outage;
+use domain::id::{EventId, OperatorId, VisitId};
+use domain::message::MessageKind;
 use domain::plan::VisitPlanForm;
 use domain::service::{PublicService, StaffService};
 use std::sync::Arc;
@@ -38,6 +40,41 @@ async fn statements_of_a_certificate(office: &Office, operator: OperatorId) -> u
     office.backend.certify(&office.head, operator, on).await.unwrap();
     drop(counting);
     count.load(Ordering::Relaxed)
+}
+
+/// Statements of telling a day that OSS fails.
+async fn statements_of_an_outage(office: &Office, visit: VisitId) -> usize {
+    let count = Arc::new(AtomicUsize::new(0));
+    let counting = tracing::subscriber::set_default(Counter(count.clone()));
+    let incident = EventId::new(uuid::Uuid::now_v7());
+    tell_outage(&office.backend, visit, incident, office.clock.now())
+        .await
+        .unwrap();
+    drop(counting);
+    count.load(Ordering::Relaxed)
+}
+
+#[tokio::test]
+async fn an_outage_is_told_to_forty_five_by_as_many_statements_as_to_two() {
+    each(async |office| {
+        let visit = office
+            .open_planned(5, |form| form.slot_minutes = "60".into())
+            .await;
+        for person in 0..2 {
+            office.book(visit.slots[person % 3], person).await;
+        }
+        let few = statements_of_an_outage(&office, visit.id).await;
+        for person in 2..45 {
+            office.book(visit.slots[person % 3], person).await;
+        }
+        let many = statements_of_an_outage(&office, visit.id).await;
+        assert_eq!(office.drafts(MessageKind::Outage).await.len(), 2 + 45);
+        if office.database == "postgres" {
+            assert!(few >= 3, "the statements were seen: {few}");
+            assert_eq!(many, few);
+        }
+    })
+    .await;
 }
 
 #[tokio::test]

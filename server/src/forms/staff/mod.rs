@@ -1,5 +1,6 @@
 //! Forms of the office. The service checks the role of each; the door in `login` has checked the session.
 
+mod after;
 mod bookings;
 mod calendar;
 mod choice;
@@ -26,6 +27,7 @@ pub(super) fn routes() -> Router<AppState> {
         .merge(letters::routes())
         .merge(calendar::routes())
         .merge(feasts::routes())
+        .merge(after::routes())
 }
 
 /// Note on the page after something was saved.

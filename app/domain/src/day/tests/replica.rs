@@ -32,6 +32,7 @@ pub(super) fn page() -> DayPage {
         events: Vec::new(),
         people: Vec::new(),
         operators: Vec::new(),
+        outage: crate::outage_plan::OutagePlan::default(),
         settled: Vec::new(),
         version: 1,
         now: at("08:00"),
