@@ -7,6 +7,7 @@ const WEEK = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
 /** `people` book the first slot that has not begun; the service begins. `staff` is a page; it is logged in here. */
 export async function beginDay(site, staff, people, { village = '51.02.04.2011', begin = true } = {}) {
+  await morning(site);
   await logIn(staff);
   const day = new Day(site, staff);
   await day.plan(village);
@@ -14,6 +15,9 @@ export async function beginDay(site, staff, people, { village = '51.02.04.2011',
   if (begin) await day.step('begin');
   return day;
 }
+
+/** One name for each, none a part of another. */
+export const nameOf = (person) => String.fromCharCode(65 + person).repeat(3);
 
 class Day {
   tickets = [];
@@ -62,7 +66,7 @@ class Day {
     const address = await this.post('/staf/kunjungan/baru', [
       ...Object.entries({
         village,
-        ...hoursAhead(),
+        ...hoursAhead(this.site.now()),
         slot_minutes: String(SLOT),
         service_minutes: '10',
         venue: 'Kantor Perbekel',
@@ -85,7 +89,7 @@ class Day {
   async book(person) {
     const { slots } = await this.site.api(`visits/${this.visit}`);
     const slot = slots.find((it) => it.bookable);
-    const ticket = await this.site.book(slot, { applicant_name: `Ni Luh ${'ABCDEFGHIJ'[person]}` });
+    const ticket = await this.site.book(slot, { applicant_name: `Ni Luh ${nameOf(person)}` });
     const list = await (await this.staff.request.get(`/staf/kunjungan/${this.visit}/pendaftar`)).text();
     const known = new Set(this.tickets.map((it) => it.entry));
     const ids = [...list.matchAll(/pendaftar\/([0-9a-f-]{36})/g)].map(([, id]) => id);
@@ -103,7 +107,7 @@ class Day {
 
   /** Operators of the day, in the order of their tables. */
   async operators() {
-    const page = await (await this.staff.request.get(`/staf/kunjungan/${this.visit}/meja`)).text();
+    const page = await (await this.staff.request.get(`/staf/kunjungan/${this.visit}/meja/pilih`)).text();
     return [...new Set([...page.matchAll(/\/meja\/([0-9a-f-]{36})/g)].map(([, id]) => id))];
   }
 
@@ -113,12 +117,21 @@ class Day {
   }
 }
 
-/** Three hours from in two minutes on. In the last half hour of a day in Bali no slot is left to be booked. */
-function hoursAhead() {
-  const now = new Date(Date.now() + 8 * 60 * 60_000);
-  const minute = now.getUTCHours() * 60 + now.getUTCMinutes() + 2;
-  const ends = Math.min(minute + 180, 24 * 60 - 1);
-  assert.ok(minute + SLOT <= ends, 'no slot is left of today in Bali; run this again after midnight there');
+/** At the server it is morning in Bali: today, or tomorrow where today is too late for a service day. */
+async function morning(site) {
+  const minute = inBali(site.now()).minute;
+  if (minute < 8 * 60) await site.wait(8 * 60 - minute);
+  if (minute > 12 * 60) await site.wait((24 + 8) * 60 - minute);
+}
+
+function inBali(now) {
+  const date = new Date(now + 8 * 60 * 60_000);
+  return { minute: date.getUTCHours() * 60 + date.getUTCMinutes(), day: date.toISOString().slice(0, 10) };
+}
+
+/** Three hours from in two minutes on. */
+function hoursAhead(now) {
+  const { minute, day } = inBali(now + 2 * 60_000);
   const clock = (it) => `${String(Math.floor(it / 60)).padStart(2, '0')}:${String(it % 60).padStart(2, '0')}`;
-  return { date: now.toISOString().slice(0, 10), starts_at: clock(minute), ends_at: clock(ends) };
+  return { date: day, starts_at: clock(minute), ends_at: clock(minute + 180) };
 }

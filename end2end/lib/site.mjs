@@ -1,7 +1,7 @@
 // The real server on a database of its own, filled with the demonstration.
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -14,6 +14,7 @@ export class Site {
   log = '';
   #server;
   #folder;
+  #ahead = 0; // seconds
 
   static async open(settings = {}) {
     const site = new Site();
@@ -33,6 +34,7 @@ export class Site {
         ...inherited,
         DATABASE_URL: `sqlite://${this.#folder}/site.db`,
         SECRET_FILE: join(this.#folder, 'secret.key'),
+        CLOCK_AHEAD_FILE: join(this.#folder, 'clock'),
         SITE_ADDR: this.url ? new URL(this.url).host : '127.0.0.1:0',
         MAIL_FROM: 'Jemput Izin <izin@tabanan.example>',
         DEMO: '1',
@@ -69,6 +71,17 @@ export class Site {
       await sleep(100);
     }
     throw new Error(`The server is not ready after two minutes:\n${this.log}`);
+  }
+
+  /** The server's clock, in milliseconds. */
+  now() {
+    return Date.now() + this.#ahead * 1000;
+  }
+
+  /** Minutes pass at the server. */
+  async wait(minutes) {
+    this.#ahead += Math.round(minutes * 60);
+    await writeFile(join(this.#folder, 'clock'), String(this.#ahead));
   }
 
   async stop() {

@@ -125,6 +125,9 @@ pub struct Flags {
     /// File with the key that links are signed with; made when missing
     #[arg(long, env = "SECRET_FILE", default_value = "data/secret.key", global = true)]
     pub(crate) secret_file: PathBuf,
+    /// For rehearsals and tests: a file with the seconds by which this server's clock is ahead
+    #[arg(long, env = "CLOCK_AHEAD_FILE", global = true)]
+    pub(crate) clock_ahead_file: Option<PathBuf>,
     /// 1 fills an empty database with a demonstration, 0 leaves it empty
     #[arg(long, env = "DEMO", default_value = "1", global = true)]
     pub(crate) demo: String,

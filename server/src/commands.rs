@@ -104,13 +104,15 @@ pub(crate) async fn open_for(config: &Config, public_url: String) -> Result<Back
         secret,
         smtp,
     };
-    Backend::open(settings, Clock::System)
-        .await
-        .map_err(|error| match error {
-            // These name their variable.
-            StoreError::Url(_) | StoreError::Smtp(_) => CommandError::Setting(error.to_string()),
-            _ => CommandError::Failed(format!("DATABASE_URL: {error}")),
-        })
+    let clock = config
+        .clock_ahead_file
+        .clone()
+        .map_or(Clock::System, Clock::Ahead);
+    Backend::open(settings, clock).await.map_err(|error| match error {
+        // These name their variable.
+        StoreError::Url(_) | StoreError::Smtp(_) => CommandError::Setting(error.to_string()),
+        _ => CommandError::Failed(format!("DATABASE_URL: {error}")),
+    })
 }
 
 async fn import(backend: &Backend, what: What, file: &Path) -> Result<(), CommandError> {

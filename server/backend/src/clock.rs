@@ -1,6 +1,7 @@
-//! The present moment: the system's, or a fixed one for tests.
+//! The present moment: the system's, one that is ahead of it for a rehearsal, or a fixed one for tests.
 
-use chrono::{DateTime, SubsecRound, Utc};
+use chrono::{DateTime, Duration, SubsecRound, Utc};
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Where the present moment comes from.
@@ -8,6 +9,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub enum Clock {
     /// The machine's clock.
     System,
+    /// The machine's clock, ahead by the seconds that stand in a file: a service day is rehearsed the evening before,
+    /// an outage of an hour in a minute. The file is read each time; what is no number counts as none.
+    Ahead(PathBuf),
     /// A moment that the test sets.
     Fixed(Arc<Mutex<DateTime<Utc>>>),
 }
@@ -23,6 +27,8 @@ impl Clock {
         match self {
             #[expect(clippy::disallowed_methods, reason = "the one place that asks the system")]
             Clock::System => Utc::now().trunc_subsecs(6),
+            #[expect(clippy::disallowed_methods, reason = "it is ahead of the system's")]
+            Clock::Ahead(file) => (Utc::now() + ahead(file)).trunc_subsecs(6),
             Clock::Fixed(at) => *at.lock().unwrap_or_else(PoisonError::into_inner),
         }
     }
@@ -33,4 +39,10 @@ impl Clock {
             *at.lock().unwrap_or_else(PoisonError::into_inner) = to;
         }
     }
+}
+
+fn ahead(file: &Path) -> Duration {
+    let text = std::fs::read_to_string(file).unwrap_or_default();
+    let seconds = text.trim().parse().unwrap_or(0);
+    Duration::try_seconds(seconds).unwrap_or_default()
 }
