@@ -11,7 +11,7 @@ create table follow_up (
   note text,
   call_back_at timestamptz, -- agreed with the person
   responsible_id uuid references staff (id),
-  state text not null check (state in ('open', 'nib-issued', 'referred', 'gave-up', 'withdrawn')),
+  state text not null check (state in ('open', 'nib-issued', 'referred', 'gave-up', 'came-back', 'withdrawn')),
   detail text, -- where referred, or why it was given up
   nib text, -- 13 digits, if it was written down
   version bigint not null, -- counts changes

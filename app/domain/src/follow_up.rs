@@ -23,6 +23,8 @@ keyed! {
         Referred = "referred", "Dirujuk", "Referred";
         /// Given up, with a reason.
         GaveUp = "gave-up", "Ditutup tanpa NIB", "Closed without an NIB";
+        /// Came back with the return slip; what is left is a matter of that day.
+        CameBack = "came-back", "Sudah datang kembali", "Came back";
         /// The day's outcome was corrected: there is nothing to follow.
         Withdrawn = "withdrawn", "Tidak perlu lagi", "No longer needed";
     }

@@ -62,7 +62,7 @@ const ALL_OPEN: &str = rows!(
     f.opened_at, f.id limit 200"
 );
 const ALL_DONE: &str = rows!(
-    "where f.state in ('nib-issued', 'referred', 'gave-up') order by f.closed_at desc, f.id desc limit 200"
+    "where f.state in ('nib-issued', 'referred', 'gave-up', 'came-back') order by f.closed_at desc, f.id desc limit 200"
 );
 const COUNTS: &str = "select count(*) as open,
     cast(coalesce(sum(case when call_back_at <= $1 then 1 else 0 end), 0) as bigint) as due

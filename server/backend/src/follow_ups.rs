@@ -92,6 +92,16 @@ pub(crate) async fn withdraw(tx: &mut Tx, entry: EntryId) -> Stored<()> {
     Ok(())
 }
 
+const CAME_BACK: &str = "update follow_up set state = 'came-back', closed_at = $2, version = version + 1
+    where state = 'open' and entry_id in (select entry_id from return_slip where booking_id = $1)";
+
+/// Whoever holds a return slip has come back and was served, however it ended: what is left now is a matter of the
+/// new day. For every other booking there is nothing to do.
+pub(crate) async fn came_back(tx: &mut Tx, now: DateTime<Utc>, booking: BookingId) -> Stored<()> {
+    execute!(tx, CAME_BACK, booking.uuid(), now)?;
+    Ok(())
+}
+
 /// What a change of a follow-up needs to know.
 #[derive(sqlx::FromRow)]
 struct Current {

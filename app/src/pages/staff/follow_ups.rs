@@ -119,7 +119,7 @@ fn card(words: AfterWords, it: &FollowUp, page: &FollowUpPage, form: &FormState)
 
 fn state_word(words: AfterWords, state: FollowUpState) -> AnyView {
     let tone = match state {
-        FollowUpState::NibIssued => "good",
+        FollowUpState::NibIssued | FollowUpState::CameBack => "good",
         FollowUpState::Open | FollowUpState::Referred => "wait",
         FollowUpState::GaveUp | FollowUpState::Withdrawn => "",
     };

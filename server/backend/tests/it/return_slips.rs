@@ -2,14 +2,14 @@
 
 use crate::common::{BENGKEL, JEGU, Office, OpenVisit, day, each};
 use crate::forms::someone_with;
-use backend::testing::{open_follow_up, precedence};
+use backend::testing::{came_back, open_follow_up, precedence};
 use chrono::Duration;
 use domain::after::AfterService;
 use domain::booking::BookingState;
 use domain::day::Flag;
 use domain::error::ServiceError;
 use domain::field::{Field, Problem};
-use domain::follow_up::{FollowUpEnd, FollowUpList};
+use domain::follow_up::{FollowUpEnd, FollowUpList, FollowUpState};
 use domain::id::{BookingId, EntryId, VisitId};
 use domain::message::{MessageKind, MessageState};
 use domain::pending::PendingReason;
@@ -387,6 +387,27 @@ async fn the_language_and_the_details_of_the_booking_go_along() {
                 .body
                 .contains("FREE")
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_has_come_back_is_off_the_list_of_the_first_day() {
+    each(async |office| {
+        let coming = office.coming(JEGU).await;
+        let (visit, people) = office.day_of(2).await;
+        let slot = ReturnPlace::Slot(coming.slots[0]);
+        let slip = office.give(visit, people[0], slot).await.unwrap();
+        office.give(visit, people[1], thursday()).await.unwrap();
+        for _ in 0..2 {
+            came_back(&office.backend, booking_of(&slip)).await.unwrap();
+        }
+        let open = office.unfinished(FollowUpList::Open).await;
+        assert_eq!((open.len(), open[0].entry), (1, people[1]));
+        let done = office.unfinished(FollowUpList::Done).await;
+        assert_eq!((done.len(), done[0].state), (1, FollowUpState::CameBack));
+        // The first day stays as it was: the NIB is counted where it was issued.
+        assert_eq!(office.people(visit).await[0].state, BookingState::Pending);
     })
     .await;
 }
