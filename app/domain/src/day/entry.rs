@@ -120,6 +120,8 @@ pub struct Entry {
     pub meant_for: Option<OperatorId>,
     /// Who has or had them last.
     pub operator: Option<OperatorId>,
+    /// Who ended their service.
+    pub ended_by: Option<OperatorId>,
     /// Where they stand.
     pub stage: Stage,
     /// Their times at tables.
@@ -152,9 +154,15 @@ impl Entry {
             handed: false,
             meant_for: None,
             operator: None,
+            ended_by: None,
             stage: Stage::Expected,
             sittings: Vec::new(),
         }
+    }
+
+    /// Went without the leave of a table: home, or with a return slip.
+    pub fn has_left(&self) -> bool {
+        matches!(self.stage, Stage::Done { .. }) && self.ended_by.is_none()
     }
 
     /// Ends the time at the table, if they sit there.

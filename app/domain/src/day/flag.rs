@@ -40,6 +40,8 @@ pub enum Flag {
     NoIncident,
     /// An end before the begin.
     EndBeforeBegin,
+    /// A time that is still to come.
+    InFuture,
     /// The operator has somebody at the table.
     TableTaken,
     /// The day was closed before.
@@ -108,6 +110,10 @@ impl Flag {
             Flag::EndBeforeBegin => (
                 "Jam selesai harus sesudah jam mulai.",
                 "The end must come after the begin.",
+            ),
+            Flag::InFuture => (
+                "Jam itu belum lewat. Periksa jamnya.",
+                "That time is still to come. Check it.",
             ),
             Flag::TableTaken => (
                 "Masih ada orang di meja Anda. Selesaikan, tunda, atau serahkan dahulu.",
