@@ -2,6 +2,7 @@
 
 use crate::day::{Ending, Expected, Need, Ready};
 use crate::id::{EntryId, OperatorId};
+use crate::pending::PendingReason;
 use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -163,6 +164,12 @@ impl Entry {
     /// Went without the leave of a table: home, or with a return slip.
     pub fn has_left(&self) -> bool {
         matches!(self.stage, Stage::Done { .. }) && self.ended_by.is_none()
+    }
+
+    /// Was given a return slip and has left.
+    pub fn holds_slip(&self) -> bool {
+        let slip = Ending::Pending(PendingReason::ReturnSlip);
+        self.has_left() && matches!(self.stage, Stage::Done { ending, .. } if ending == slip)
     }
 
     /// Ends the time at the table, if they sit there.

@@ -23,6 +23,8 @@ pub enum Flag {
     HeldByOther,
     /// Was served.
     AlreadyServed,
+    /// Was given a return slip for another day.
+    HoldsSlip,
     /// Was not called by this operator.
     NotCalled,
     /// Was called as often as it is done.
@@ -89,6 +91,10 @@ impl Flag {
             Flag::AlreadyServed => (
                 "Orang ini sudah selesai dilayani.",
                 "This person has already been served.",
+            ),
+            Flag::HoldsSlip => (
+                "Orang ini memegang kartu kembali untuk hari lain. Tetap datang? Catat sebagai datang langsung.",
+                "This person holds a return slip for another day. Here all the same? Register them as a walk-in.",
             ),
             Flag::NotCalled => (
                 "Orang ini belum dipanggil ke meja ini.",

@@ -77,6 +77,9 @@ impl Entry {
     }
 
     fn check_in(&mut self, number: u32, need: Option<Need>, at: DateTime<Utc>) -> Verdict {
+        if self.holds_slip() {
+            return Verdict::Refused(Flag::HoldsSlip);
+        }
         if !matches!(self.stage, Stage::Expected | Stage::NoShow) {
             if self.number.is_none() && self.stage.is_here() {
                 // Came to a table without the desk.
@@ -120,14 +123,12 @@ impl Entry {
 
     /// The number counts again from now on; the precedence of the booking is gone.
     fn come_back(&mut self, at: DateTime<Utc>) -> Verdict {
-        let went_home = Ending::Pending(PendingReason::WentHome);
         match self.stage {
+            _ if self.holds_slip() => return Verdict::Refused(Flag::HoldsSlip),
             Stage::Missed => {}
-            Stage::Done { ending, .. } if self.has_left() && ending == went_home => {}
-            Stage::Done { .. } if !self.has_left() => return Verdict::Refused(Flag::AlreadyServed),
-            Stage::Done { .. } | Stage::Expected | Stage::NoShow | Stage::Withdrawn => {
-                return Verdict::Refused(Flag::NotHere);
-            }
+            Stage::Done { .. } if self.has_left() => {}
+            Stage::Done { .. } => return Verdict::Refused(Flag::AlreadyServed),
+            Stage::Expected | Stage::NoShow | Stage::Withdrawn => return Verdict::Refused(Flag::NotHere),
             _ => return Verdict::Again,
         }
         self.was_seen(at);
@@ -139,6 +140,7 @@ impl Entry {
     fn no_show(&mut self, at: DateTime<Utc>, incident_open: bool) -> Verdict {
         match (self.stage, self.window) {
             (Stage::NoShow, _) => Verdict::Again,
+            _ if self.holds_slip() => Verdict::Refused(Flag::HoldsSlip),
             (Stage::Expected, _) if self.cancelled => Verdict::Refused(Flag::CancelledBooking),
             (Stage::Expected, _) if incident_open => Verdict::Refused(Flag::IncidentOpen),
             (Stage::Expected, Some(window)) if at < window.until => Verdict::Refused(Flag::TooEarly),
