@@ -2,6 +2,7 @@
 
 use crate::day::{Ending, Expected, Need, Ready};
 use crate::id::{EntryId, OperatorId};
+use crate::pending::PendingReason;
 use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -120,6 +121,8 @@ pub struct Entry {
     pub meant_for: Option<OperatorId>,
     /// Who has or had them last.
     pub operator: Option<OperatorId>,
+    /// Who ended their service.
+    pub ended_by: Option<OperatorId>,
     /// Where they stand.
     pub stage: Stage,
     /// Their times at tables.
@@ -152,9 +155,21 @@ impl Entry {
             handed: false,
             meant_for: None,
             operator: None,
+            ended_by: None,
             stage: Stage::Expected,
             sittings: Vec::new(),
         }
+    }
+
+    /// Went without the leave of a table: home, or with a return slip.
+    pub fn has_left(&self) -> bool {
+        matches!(self.stage, Stage::Done { .. }) && self.ended_by.is_none()
+    }
+
+    /// Was given a return slip and has left.
+    pub fn holds_slip(&self) -> bool {
+        let slip = Ending::Pending(PendingReason::ReturnSlip);
+        self.has_left() && matches!(self.stage, Stage::Done { ending, .. } if ending == slip)
     }
 
     /// Ends the time at the table, if they sit there.

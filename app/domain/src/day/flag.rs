@@ -23,6 +23,8 @@ pub enum Flag {
     HeldByOther,
     /// Was served.
     AlreadyServed,
+    /// Was given a return slip for another day.
+    HoldsSlip,
     /// Was not called by this operator.
     NotCalled,
     /// Was called as often as it is done.
@@ -40,6 +42,8 @@ pub enum Flag {
     NoIncident,
     /// An end before the begin.
     EndBeforeBegin,
+    /// A time that is still to come.
+    InFuture,
     /// The operator has somebody at the table.
     TableTaken,
     /// The day was closed before.
@@ -88,6 +92,10 @@ impl Flag {
                 "Orang ini sudah selesai dilayani.",
                 "This person has already been served.",
             ),
+            Flag::HoldsSlip => (
+                "Orang ini memegang kartu kembali untuk hari lain. Tetap datang? Catat sebagai datang langsung.",
+                "This person holds a return slip for another day. Here all the same? Register them as a walk-in.",
+            ),
             Flag::NotCalled => (
                 "Orang ini belum dipanggil ke meja ini.",
                 "This person was not called to this table.",
@@ -108,6 +116,10 @@ impl Flag {
             Flag::EndBeforeBegin => (
                 "Jam selesai harus sesudah jam mulai.",
                 "The end must come after the begin.",
+            ),
+            Flag::InFuture => (
+                "Jam itu belum lewat. Periksa jamnya.",
+                "That time is still to come. Check it.",
             ),
             Flag::TableTaken => (
                 "Masih ada orang di meja Anda. Selesaikan, tunda, atau serahkan dahulu.",

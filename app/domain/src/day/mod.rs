@@ -2,7 +2,8 @@
 //!
 //! A day is nothing but its events, laid in the order in which they happened and gone through one by one.
 //! So the server and every device that has the same events have the same day, in whatever order they came
-//! to know them. To add something that can happen: a variant of [`Act`], its line in `step.rs`.
+//! to know them. To add something that can happen: a variant of [`Act`], its line in `step.rs`, or in
+//! `person.rs` where it is about one person alone.
 
 mod act;
 mod board;
@@ -12,6 +13,7 @@ mod flag;
 mod form;
 mod incident;
 mod order;
+mod person;
 mod place;
 mod replica;
 pub mod service;

@@ -1,10 +1,19 @@
 //! Stories of the service day, told in the words of its rules; what they share stands here.
 
+mod arrival;
 mod model;
+mod order;
+mod outage;
 mod replica;
+mod share;
+mod story;
+mod table;
+mod together;
+mod waiting;
 
 use super::*;
 use chrono::Duration;
+use story::*;
 use uuid::Uuid;
 
 /// A time of the day, such as "09:40".

@@ -39,7 +39,7 @@ pub(super) fn page() -> DayPage {
     }
 }
 
-fn seat(number: u128, sits: Option<u128>) -> Seat {
+pub(super) fn seat(number: u128, sits: Option<u128>) -> Seat {
     Seat {
         device: device(number),
         operator: sits.map(operator),
@@ -250,4 +250,53 @@ fn a_device_comes_back_from_the_browsers_storage_as_it_was() {
     table.next_offline(event_id(50), at("08:10")).unwrap();
     let text = serde_json::to_string(&table).unwrap();
     assert_eq!(serde_json::from_str::<Replica>(&text).unwrap(), table);
+}
+
+#[test]
+fn who_leaves_the_table_lets_the_share_go() {
+    let mut table = dealt();
+    let operator = operator(1);
+    let stop = table.stamp(event_id(50), Act::Stop { operator }, at("08:03"));
+    let report = table.report(at("08:03"), Some(Wish::Do(Box::new(stop))));
+    assert!(report.held.is_empty());
+}
+
+#[test]
+fn a_wish_without_an_answer_is_done_once_but_a_number_is_given_anew() {
+    let mut desk = Replica::new(page(), seat(8, None), at("08:00"));
+    let count = desk.report(at("08:00"), None).count;
+    desk.take(answer(count, &[]), at("08:00"));
+    let incident = desk.stamp(event_id(50), Act::OpenIncident, at("08:01"));
+    assert_eq!(
+        desk.in_doubt(incident.clone(), event_id(51), at("08:02")),
+        incident
+    );
+    let check_in = Act::CheckIn {
+        entry: entry(1),
+        number: 0,
+        need: None,
+    };
+    let wished = desk.stamp(event_id(52), check_in, at("08:01"));
+    let again = desk.in_doubt(wished.clone(), event_id(53), at("08:02"));
+    assert_eq!((again.id, again.seq), (event_id(53), wished.seq + 1));
+    desk.record(again, at("08:02")).unwrap();
+    assert_eq!(desk.day(at("08:03")).entry(entry(1)).unwrap().number, Some(401));
+}
+
+#[test]
+fn a_block_that_is_used_up_gives_no_number() {
+    let mut desk = Replica::new(page(), seat(8, None), at("08:00"));
+    let count = desk.report(at("08:00"), None).count;
+    desk.take(answer(count, &[]), at("08:00"));
+    for number in 0..99 {
+        assert_eq!(desk.next_number(), Some(401 + number));
+        let act = Act::WalkIn {
+            entry: entry(u128::from(100 + number)),
+            number: 0,
+            need: None,
+        };
+        let sent = desk.stamp(event_id(u128::from(100 + number)), act, at("08:01"));
+        desk.record(sent, at("08:01")).unwrap();
+    }
+    assert_eq!(desk.next_number(), None);
 }

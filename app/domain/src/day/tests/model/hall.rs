@@ -214,7 +214,7 @@ impl Hall {
             let mut sent = it.replica.stamp(id, act, now);
             if it.online {
                 self.exchange(device, Some(Wish::Do(Box::new(sent.clone()))), fate);
-                if fate == Fate::Answered || pick.is_multiple_of(2) {
+                if fate == Fate::Answered {
                     continue;
                 }
                 let fresh = EventId::new(self.new_id());
@@ -239,8 +239,13 @@ impl Hall {
             self.ask_for_first(device);
             self.exchange(device, wish, fate);
             self.server.wanted = None;
-            return;
+            if fate == Fate::Answered {
+                return;
+            }
         }
+        // Another id: the server may have heard the wish.
+        let id = EventId::new(self.new_id());
+        let it = &mut self.devices[device];
         let (before, day) = (it.replica.clone(), it.replica.day(now));
         let Ok(found) = it.replica.next_offline(id, now) else {
             return;

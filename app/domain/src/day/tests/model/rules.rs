@@ -166,11 +166,12 @@ fn contradictions_could_not_be_known(hall: &Hall) {
         let event = day.events().iter().find(|one| one.id == it.event).unwrap();
         let of_time = matches!(it.flag, Flag::TooEarly | Flag::IncidentOpen | Flag::NoIncident);
         let unknown = day.events().iter().any(|other| {
-            let about_incident = other.act.entry().is_none() && other.act.operator().is_none();
-            !made.known.contains(&other.id)
-                && other.id != event.id
-                && (other.act.entry() == event.act.entry() && other.act.entry().is_some()
-                    || of_time && about_incident)
+            let (a, b) = (&event.act, &other.act);
+            let about_incident = b.entry().is_none() && b.operator().is_none();
+            let has_to_do = a.entry().is_some() && a.entry() == b.entry()
+                || a.operator().is_some() && a.operator() == b.operator()
+                || of_time && about_incident;
+            has_to_do && other.id != event.id && !made.known.contains(&other.id)
         });
         // Who changes the clock in between cannot tell exactly when something happened.
         let clock = of_time && hall.devices[made.device].jumped;
