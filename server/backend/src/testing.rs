@@ -114,13 +114,3 @@ pub async fn tell_outage_over(backend: &Backend, visit: VisitId, incident: Event
 pub async fn precedence(backend: &Backend, visit: VisitId) -> Stored<Vec<BookingId>> {
     crate::return_slips::precedence_of(&backend.pool, visit).await
 }
-
-/// The holder of a return slip has come back and was served.
-///
-/// # Errors
-/// Of the store.
-pub async fn came_back(backend: &Backend, booking: BookingId) -> Stored<()> {
-    let mut tx = backend.pool.begin().await?;
-    follow_ups::came_back(&mut tx, backend.now(), booking).await?;
-    tx.commit().await
-}

@@ -58,7 +58,8 @@ pub(super) async fn write(
     Ok(all_here)
 }
 
-/// Whoever is unfinished is followed up; whoever is finished after all is not.
+/// Whoever is unfinished is followed up; whoever is finished after all is not, nor who came back with a slip for
+/// what was left of the first day.
 async fn follow(
     tx: &mut Tx,
     id: VisitId,
@@ -70,6 +71,9 @@ async fn follow(
     let Stage::Done { ending, .. } = entry.stage else {
         return Ok(());
     };
+    if booked && entry.precedence {
+        follow_ups::came_back(tx, now, BookingId::new(entry.id.uuid())).await?;
+    }
     let Ending::Pending(reason) = ending else {
         return follow_ups::withdraw(tx, entry.id).await;
     };

@@ -2,11 +2,11 @@
 
 use crate::common::{BENGKEL, JEGU, Office, OpenVisit, day, each};
 use crate::forms::someone_with;
-use backend::testing::{came_back, open_follow_up, precedence};
+use backend::testing::{open_follow_up, precedence};
 use chrono::Duration;
 use domain::after::AfterService;
 use domain::booking::BookingState;
-use domain::day::Flag;
+use domain::day::{Act, Ending, Flag};
 use domain::error::ServiceError;
 use domain::field::{Field, Problem};
 use domain::follow_up::{FollowUpEnd, FollowUpList, FollowUpState};
@@ -270,14 +270,12 @@ async fn who_is_already_booked_there_and_who_was_served_get_no_slip() {
             .operators[0];
         office.call_next(visit, operator).await;
         let entry = people[0];
-        office
-            .act(visit, domain::day::Act::Begin { entry, operator })
-            .await;
-        let ending = domain::day::Ending::NibIssued;
+        office.act(visit, Act::Begin { entry, operator }).await;
+        let ending = Ending::NibIssued;
         office
             .act(
                 visit,
-                domain::day::Act::End {
+                Act::End {
                     entry,
                     operator,
                     ending,
@@ -399,9 +397,19 @@ async fn whoever_has_come_back_is_off_the_list_of_the_first_day() {
         let slot = ReturnPlace::Slot(coming.slots[0]);
         let slip = office.give(visit, people[0], slot).await.unwrap();
         office.give(visit, people[1], thursday()).await.unwrap();
-        for _ in 0..2 {
-            came_back(&office.backend, booking_of(&slip)).await.unwrap();
-        }
+        office.begin(coming.id).await;
+        let (entry, operator) = (EntryId::new(booking_of(&slip).uuid()), coming.operators[0]);
+        office.check_in(coming.id, entry).await;
+        office.call_next(coming.id, operator).await;
+        office.act(coming.id, Act::Begin { entry, operator }).await;
+        assert_eq!(office.unfinished(FollowUpList::Open).await.len(), 2);
+        let ending = Ending::NibIssued;
+        let end = Act::End {
+            entry,
+            operator,
+            ending,
+        };
+        office.act(coming.id, end).await;
         let open = office.unfinished(FollowUpList::Open).await;
         assert_eq!((open.len(), open[0].entry), (1, people[1]));
         let done = office.unfinished(FollowUpList::Done).await;
