@@ -88,7 +88,7 @@ class Day {
 
   async book(person) {
     const { slots } = await this.site.api(`visits/${this.visit}`);
-    const slot = slots.find((it) => it.bookable);
+    const slot = slots.find((it) => it.available > 0 && Date.parse(it.starts_at) > this.site.now());
     const ticket = await this.site.book(slot, { applicant_name: `Ni Luh ${nameOf(person)}` });
     const list = await (await this.staff.request.get(`/staf/kunjungan/${this.visit}/pendaftar`)).text();
     const known = new Set(this.tickets.map((it) => it.entry));

@@ -18,11 +18,15 @@ const PAUSE: Duration = Duration::from_millis(200);
 /// After so many beats without an answer of the store its boards are given up; their browsers ask again.
 const MOST_FAILURES: u32 = 3;
 
+/// Devices of the office that may listen at once; a crowd of boards must not keep them out.
+const MOST_DEVICES: usize = 256;
+
 /// All boards that are watched now.
 pub(crate) struct Boards {
     backend: Backend,
     most_streams: usize,
     streams: Arc<Semaphore>,
+    devices: Arc<Semaphore>,
     watched: Mutex<HashMap<VisitId, watch::Receiver<Arc<News>>>>,
     /// One board is opened at a time: when all come back at once it is read for the first alone.
     opening: tokio::sync::Mutex<()>,
@@ -35,6 +39,7 @@ impl Boards {
             backend,
             most_streams,
             streams: Arc::new(Semaphore::new(most_streams)),
+            devices: Arc::new(Semaphore::new(MOST_DEVICES)),
             watched: Mutex::default(),
             opening: tokio::sync::Mutex::default(),
             closed: watch::Sender::new(false),
@@ -44,6 +49,11 @@ impl Boards {
     /// Leave to hold a stream open; none while too many are.
     pub(crate) fn permit(&self) -> Option<OwnedSemaphorePermit> {
         self.streams.clone().try_acquire_owned().ok()
+    }
+
+    /// The same for a device of the office.
+    pub(crate) fn device_permit(&self) -> Option<OwnedSemaphorePermit> {
+        self.devices.clone().try_acquire_owned().ok()
     }
 
     /// Streams that are open.

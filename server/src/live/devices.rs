@@ -31,7 +31,7 @@ pub(super) async fn stream(
     if !staff.role.may(Act::RunDesk) && !staff.role.may(Act::Serve) {
         return Err(ServiceError::Forbidden.into());
     }
-    let Some(permit) = state.boards.permit() else {
+    let Some(permit) = state.boards.device_permit() else {
         return Ok(StatusCode::SERVICE_UNAVAILABLE.into_response());
     };
     let visit: VisitId = captured.id("visit")?;

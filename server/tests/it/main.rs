@@ -15,6 +15,7 @@ mod calendar;
 mod choice;
 mod common;
 mod crash;
+mod day;
 mod headers;
 mod months;
 mod office;
