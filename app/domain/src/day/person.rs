@@ -158,9 +158,10 @@ impl Entry {
             Stage::Done { .. } => Verdict::Refused(Flag::AlreadyServed),
             Stage::InService { .. } => Verdict::Refused(Flag::HeldByOther),
             // A person with a booking may be given a return slip without coming: they were told to stay at home.
-            Stage::Expected if reason == PendingReason::ReturnSlip && !self.cancelled => {
-                self.now(Stage::Done { ending, at })
+            Stage::Expected if reason == PendingReason::ReturnSlip && self.cancelled => {
+                Verdict::Refused(Flag::CancelledBooking)
             }
+            Stage::Expected if reason == PendingReason::ReturnSlip => self.now(Stage::Done { ending, at }),
             _ if self.stage.is_here() => self.now(Stage::Done { ending, at }),
             _ => Verdict::Refused(Flag::NotHere),
         }

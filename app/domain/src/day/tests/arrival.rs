@@ -156,7 +156,8 @@ fn a_return_slip_goes_also_to_who_was_told_to_stay_at_home_but_not_to_who_cancel
     let slip = |who| Act::Return { entry: entry(who) };
     let story = Story::new().booked(1, "08:00").with(cancelled(2));
     assert_eq!(story.tried("08:10", slip(1)), Verdict::Done);
-    assert_eq!(story.tried("08:10", slip(2)), Verdict::Refused(Flag::NotHere));
+    let was_cancelled = Verdict::Refused(Flag::CancelledBooking);
+    assert_eq!(story.tried("08:10", slip(2)), was_cancelled);
     let given = story.at("08:10", slip(1));
     for act in [no_show(1), check_in(1), Act::Back { entry: entry(1) }] {
         assert_eq!(given.tried("08:40", act), Verdict::Refused(Flag::HoldsSlip));

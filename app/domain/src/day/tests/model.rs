@@ -3,6 +3,7 @@
 
 mod deed;
 mod hall;
+mod people;
 mod rules;
 mod server;
 
@@ -39,6 +40,8 @@ enum What {
     Deliver,
     /// A report of before reaches the server again.
     Again,
+    /// A booking is called off.
+    Cancel,
     Do(Deed, Fate),
 }
 
@@ -113,6 +116,7 @@ fn step() -> impl Strategy<Value = Step> {
         6 => fate().prop_map(What::Sync),
         1 => Just(What::Deliver),
         1 => Just(What::Again),
+        1 => Just(What::Cancel),
         24 => (deed(), fate()).prop_map(|(deed, fate)| What::Do(deed, fate)),
     ];
     (0..DESKS + TABLES, what, any::<u16>(), 1..90i64).prop_map(|(device, what, pick, seconds)| Step {
@@ -143,7 +147,7 @@ fn config() -> ProptestConfig {
     let asked = std::env::var_os("PROPTEST_CASES").is_some();
     let default = ProptestConfig::default();
     ProptestConfig {
-        cases: if asked { default.cases } else { 96 },
+        cases: if asked { default.cases } else { 128 },
         max_shrink_iters: 4000,
         failure_persistence: None,
         ..default
@@ -197,7 +201,7 @@ fn without_shares_somebody_is_called_twice() {
     };
     let steps = [away(2), away(3), next(0), next(1)];
     let hall = play(rules, &[0; DESKS + TABLES], &steps, 0);
-    assert_eq!(hall.called_twice, 1);
+    assert_eq!(hall.people.called_twice, 1);
     let flags: Vec<Flag> = hall
         .server
         .day

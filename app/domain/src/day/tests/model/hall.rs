@@ -2,11 +2,11 @@
 //! network that loses, delays and repeats, and people who are where the operators see them.
 
 use super::super::*;
+use super::people::People;
 use super::rules;
 use super::server::{Rules, Server};
 use super::{Deed, Fate, Step, What};
 use crate::day::service::{Report, Synced, Wish};
-use std::collections::HashMap;
 
 pub(super) const DESKS: usize = 2;
 pub(super) const TABLES: usize = 3;
@@ -27,14 +27,6 @@ pub(super) struct Made {
     pub(super) known: Vec<EventId>,
 }
 
-/// A person at a table, as the operator there sees it.
-struct Hold {
-    operator: OperatorId,
-    call: EventId,
-    /// Called without a network: the end of the share.
-    share_until: Option<DateTime<Utc>>,
-}
-
 enum Letter {
     Request(Report),
     Answer(usize, Box<Synced>),
@@ -48,11 +40,7 @@ pub(super) struct Hall {
     letters: Vec<Letter>,
     sent: Vec<Report>,
     pub(super) made: Vec<Made>,
-    /// Numbers as people were told them.
-    pub(super) told: Vec<(u32, EntryId)>,
-    holds: HashMap<EntryId, Hold>,
-    /// Calls of a person who was at another table. The time of that table's share was over.
-    pub(super) called_twice: usize,
+    pub(super) people: People,
     last_id: u128,
 }
 
@@ -93,9 +81,7 @@ impl Hall {
             letters: Vec::new(),
             sent: Vec::new(),
             made: Vec::new(),
-            told: Vec::new(),
-            holds: HashMap::new(),
-            called_twice: 0,
+            people: People::default(),
             last_id: 1000,
         }
     }
@@ -136,6 +122,7 @@ impl Hall {
                 self.serve(&report);
             }
             What::Again => {}
+            What::Cancel => self.server.cancel(step.pick),
             What::Do(deed, fate) => self.deed(device, deed, step.pick, fate),
         }
         if self.rules.shares {
@@ -280,39 +267,16 @@ impl Hall {
         if self.made.iter().any(|it| it.event == event) {
             return;
         }
-        let known = day.events().iter().map(|it| it.id).collect();
-        self.made.push(Made { event, device, known });
-        match *act {
-            Act::CheckIn { entry, number, .. } | Act::WalkIn { entry, number, .. } => {
-                self.told.push((number, entry));
-            }
-            Act::Call { entry, operator } => {
-                let share_until = self.server.share_until(entry, self.now);
-                let hold = Hold {
-                    operator,
-                    call: event,
-                    share_until,
-                };
-                let had = self.holds.insert(entry, hold);
-                if let Some(had) = had.filter(|it| it.operator != operator) {
-                    self.called_twice += 1;
-                    if self.rules.shares {
-                        let over = had.share_until.is_some_and(|it| it <= self.now);
-                        let known = day.events().iter().any(|it| it.id == had.call);
-                        assert!(over && !known, "called twice though that could be known");
-                    }
-                }
-            }
-            Act::Miss { entry, .. }
-            | Act::HandOver { entry, .. }
-            | Act::End { entry, .. }
-            | Act::Leave { entry }
-            | Act::Return { entry } => {
-                self.holds.remove(&entry);
-            }
-            Act::Stop { operator } => self.holds.retain(|_, it| it.operator != operator),
-            _ => {}
+        let known: Vec<EventId> = day.events().iter().map(|it| it.id).collect();
+        let until = |entry| self.server.share_until(entry, self.now);
+        if let Some(had) = self.people.see(event, act, until)
+            && self.rules.shares
+        {
+            let over = had.share_until.is_some_and(|it| it <= self.now);
+            let unknown = !known.contains(&had.call);
+            assert!(over && unknown, "called twice though that could be known");
         }
+        self.made.push(Made { event, device, known });
     }
 
     /// Everything that waits is sent, in an order that `seed` picks, some of it twice.

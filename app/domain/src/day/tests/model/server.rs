@@ -49,6 +49,18 @@ impl Server {
         }
     }
 
+    /// Somebody who has not come calls the booking off.
+    pub(super) fn cancel(&mut self, pick: usize) {
+        let mut expected = self.day.expected().to_vec();
+        let place = pick % expected.len();
+        let it = &mut expected[place];
+        if self.day.entry(it.entry).map(|it| it.stage) == Some(Stage::Expected) {
+            it.cancelled = true;
+            self.day = self.day.expecting(it.entry, Some(it.clone()));
+            self.version += 1;
+        }
+    }
+
     pub(super) fn knows(&self, event: EventId) -> bool {
         self.day.events().iter().any(|it| it.id == event)
     }
