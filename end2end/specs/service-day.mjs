@@ -150,6 +150,11 @@ async function eventually(hold) {
   }
 }
 
+/** The line that always says how the device stands. */
+function linkSays(page, hasText) {
+  return page.locator('#sambungan', { hasText }).waitFor();
+}
+
 async function wholeDay(world) {
   const hall = await Hall.begin(world, '51.02.07.2001', 25);
   const { site, queue, desk, board } = hall;
@@ -253,7 +258,7 @@ async function wholeDay(world) {
 
   // The desk loses its network for ten minutes and goes on, also when its page is loaded again.
   await desk.context().setOffline(true);
-  await see(desk, /^Tanpa sinyal/);
+  await linkSays(desk, /^Tanpa sinyal/);
   const offline = [];
   const arriveOffline = async (act) => {
     // Not on the board before the network is back.
@@ -266,7 +271,7 @@ async function wholeDay(world) {
   for (const name of ['NNN', 'OOO']) await arriveOffline(() => hall.checkIn(name));
   await desk.reload();
   await ready(desk);
-  await see(desk, '2 perubahan menunggu dikirim');
+  await linkSays(desk, '2 perubahan menunggu dikirim');
   await arriveOffline(() => hall.walkIn('Empat'));
   await arriveOffline(() => hall.checkIn('PPP'));
   assert.ok(offline.every((name) => queue.people.get(name).number > 100), 'numbers of the device');
@@ -274,7 +279,7 @@ async function wholeDay(world) {
   await site.wait(10);
   await hall.boardIsRight();
   await desk.context().setOffline(false);
-  await see(desk, /^Tersambung$/);
+  await linkSays(desk, /^Tersambung\s*$/);
   for (const name of offline) queue.set(name, { at: 'queue' });
   await hall.boardIsRight();
 

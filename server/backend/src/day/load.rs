@@ -96,8 +96,11 @@ const PEOPLE: &str =
     from queue_entry q where q.visit_id = $1 and q.booking_id is null and q.name is not null
     order by 1";
 
-pub(super) const SHARES: &str =
-    "select entry_id, device_id, until from queue_share where visit_id = $1 order by entry_id";
+/// Shares as they hold for an operator at a device. Whoever sits down at another device works there: what the one
+/// before was dealt holds for nobody any more.
+pub(super) const SHARES: &str = "select s.entry_id, s.device_id, s.until from queue_share s
+    join day_device d on d.visit_id = s.visit_id and d.device_id = s.device_id
+    where s.visit_id = $1 and (s.device_id = $3 or d.operator_id is distinct from $2) order by s.entry_id";
 const DEVICES: &str =
     "select device_id, operator_id from day_device where visit_id = $1 and operator_id is not null
     order by device_id";
@@ -245,8 +248,21 @@ pub(super) async fn expected_now(tx: &mut Tx, id: VisitId, entry: EntryId) -> St
 
 pub(super) type ShareRow = (Uuid, Uuid, DateTime<Utc>);
 
-pub(super) async fn shares_in(tx: &mut Tx, id: VisitId) -> Stored<Shares> {
-    Ok(shares(fetch_all!(tx, ShareRow, SHARES, id.uuid())?))
+pub(super) async fn shares_in(
+    tx: &mut Tx,
+    id: VisitId,
+    operator: Option<OperatorId>,
+    device: DeviceId,
+) -> Stored<Shares> {
+    let (operator, device) = (operator.map(OperatorId::uuid), device.uuid());
+    Ok(shares(fetch_all!(
+        tx,
+        ShareRow,
+        SHARES,
+        id.uuid(),
+        operator,
+        device
+    )?))
 }
 
 pub(super) fn shares(rows: Vec<ShareRow>) -> Shares {

@@ -269,7 +269,11 @@ impl Backend {
         let mut tx = self.pool.begin().await?;
         let mut open = self.take_day(&mut tx, id).await?;
         let now = open.now;
-        let shares = load::shares_in(&mut tx, id).await?;
+        let operator = match wish {
+            Wish::Next { operator, .. } => Some(*operator),
+            Wish::Do(sent) => sent.act.operator(),
+        };
+        let shares = load::shares_in(&mut tx, id, operator, SERVER).await?;
         let taken = |entry| shares.other_holder(entry, None, now).is_some();
         let granted = self
             .grant(&mut tx, &mut open, wish, (staff, SERVER), taken)

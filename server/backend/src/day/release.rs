@@ -169,7 +169,14 @@ impl Backend {
         let mut asked = None;
         loop {
             let told = self.releases.told.notified();
-            let shares = load::shares(fetch_all!(self.pool, load::ShareRow, load::SHARES, id.uuid())?);
+            let shares = load::shares(fetch_all!(
+                self.pool,
+                load::ShareRow,
+                load::SHARES,
+                id.uuid(),
+                Some(operator.uuid()),
+                report.device.uuid()
+            )?);
             let holder = shares.other_holder(first, Some(report.device), now);
             let Some(device) = holder.filter(|device| self.releases.hears(*device)) else {
                 return Ok(());

@@ -25,7 +25,9 @@ const WRITE_DEVICE: &str = "insert into day_device (visit_id, device_id, block, 
     values ($1, $2, $3, $4, $5, 0)
     on conflict (visit_id, device_id) do update set operator_id = excluded.operator_id, seen_at = excluded.seen_at";
 const NOTE_REPORT: &str = "update day_device set last_report = $3 where visit_id = $1 and device_id = $2";
-const CLEAR_SHARE: &str = "delete from queue_share where visit_id = $1 and device_id = $2";
+/// What the device held, and what other devices held at which its operator sat before.
+const CLEAR_SHARE: &str = "delete from queue_share where visit_id = $1 and (device_id = $2 or device_id in
+    (select d.device_id from day_device d where d.visit_id = $1 and d.operator_id = $3))";
 const CLEAR_OLD_SHARES: &str = "delete from queue_share where visit_id = $1 and until <= $2";
 
 type DeviceRow = (i64, Option<Uuid>, DateTime<Utc>, i64);
@@ -88,7 +90,7 @@ impl Backend {
                 sent.push(event);
             }
         }
-        let shares = load::shares_in(&mut tx, id).await?;
+        let shares = load::shares_in(&mut tx, id, report.operator, report.device).await?;
         let granted = match &report.wish {
             None => None,
             Some(wish) => {
@@ -261,7 +263,13 @@ async fn write_hand(
 ) -> Stored<()> {
     let (visit, device) = (id.uuid(), report.device.uuid());
     execute!(tx, NOTE_REPORT, visit, device, i64::from(report.count))?;
-    execute!(tx, CLEAR_SHARE, visit, device)?;
+    execute!(
+        tx,
+        CLEAR_SHARE,
+        visit,
+        device,
+        report.operator.map(OperatorId::uuid)
+    )?;
     execute!(tx, CLEAR_OLD_SHARES, visit, now)?;
     if !hand.held.is_empty() {
         insert_many!(

@@ -147,17 +147,43 @@ async fn each_person_who_waits_is_dealt_to_one_device_and_nobody_else_calls_them
         let mut expected = people.clone();
         expected.sort_unstable();
         assert_eq!(all, expected);
-        // The first of the queue is the other's: a page without a device passes them over.
-        assert_eq!(
-            office.call_next(visit.id, visit.operators[1]).await,
-            Granted::NobodyWaits
-        );
+        // The first of the queue is the other's: who works without a device passes them over.
+        let mine = second.iter().copied().find(|it| *it != people[0]).unwrap();
+        assert!(first.contains(&people[0]));
+        assert_eq!(office.call_next(visit.id, visit.operators[1]).await, done(mine));
+        office
+            .act(
+                visit.id,
+                Act::Park {
+                    entry: mine,
+                    operator: visit.operators[1],
+                },
+            )
+            .await;
         // After its time the share is everybody's again.
         office.wait(Duration::minutes(31));
         assert_eq!(
             office.call_next(visit.id, visit.operators[1]).await,
             done(people[0])
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_operator_who_takes_another_device_is_not_kept_from_the_queue_by_the_first() {
+    each(async |office| {
+        let (visit, people) = office.day_with(2).await;
+        for entry in &people {
+            office.check_in(visit.id, *entry).await;
+        }
+        let operator = visit.operators[0];
+        office.act(visit.id, Act::Start { operator }).await;
+        let [lost, new] = [0, 1].map(|_| Device::new(Some(operator), Duration::zero()));
+        assert_eq!(lost.send(&office, visit.id, vec![]).await.share, people);
+        // From a page without a device, and from another device.
+        assert_eq!(office.call_next(visit.id, operator).await, done(people[0]));
+        assert_eq!(new.send(&office, visit.id, vec![]).await.share, people[1..]);
     })
     .await;
 }
