@@ -5,7 +5,8 @@ use crate::website::secret_file;
 use crate::{Fallible, Plan};
 use backend::{Backend, Clock, Config, Secret};
 use chrono::{Datelike, Duration, NaiveDate};
-use domain::id::VisitId;
+use domain::day::service::DayService;
+use domain::id::{OperatorId, VisitId};
 use domain::message::MessageState;
 use domain::phone::Phone;
 use domain::plan::VisitPlanForm;
@@ -30,6 +31,8 @@ pub(crate) struct Data {
     pub(crate) village_link: String,
     /// A visit whose service is under way.
     pub(crate) hall: String,
+    /// Who serves there.
+    pub(crate) hall_operators: Vec<OperatorId>,
     /// A month with a visit on each of its 31 days, `2027-03`.
     pub(crate) month: String,
 }
@@ -92,6 +95,7 @@ impl Data {
         run_sql(database_url, OPEN).await?;
         let begin = VisitStep::Begin;
         desk.backend.step_visit(&desk.staff, hall, begin, "").await?;
+        let day = desk.backend.day(&desk.staff, hall).await?;
         let mut slots = Vec::new();
         for visit in visits {
             slots.extend(desk.slots(visit).await?);
@@ -105,6 +109,7 @@ impl Data {
             contested,
             village_link,
             hall: hall.to_string(),
+            hall_operators: day.operators.into_iter().map(|(id, _)| id).collect(),
             month: month.format("%Y-%m").to_string(),
         })
     }

@@ -3,6 +3,7 @@
 use crate::boards::boards;
 use crate::bookings::{self, manage_token};
 use crate::data::Data;
+use crate::desks::desks;
 use crate::office;
 use crate::sizes::{Pages, Sizes};
 use crate::table::{Line, Table};
@@ -30,6 +31,7 @@ pub(crate) async fn all(plan: &Plan, table: &mut Table) -> Fallible<Sizes> {
     bookings::bookings(plan, table, &website, &data, &served, &copy("bare.db")?).await?;
     visit_page(plan, table, &website, &data).await?;
     office::pages(plan, table, &website, &data).await?;
+    desks(plan, table, &data, &copy("desks.db")?).await?;
     boards(plan, table, &data, &copy("boards.db")?).await?;
     bookings::past_bookings(plan, table, &data, &copy).await?;
 

@@ -10,6 +10,7 @@ mod boards;
 mod bookings;
 mod client;
 mod data;
+mod desks;
 mod figures;
 mod office;
 mod past;

@@ -10,6 +10,7 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::response::{IntoResponse, Json, Response};
 use axum::routing::post;
+use domain::calendar::date_in_wita;
 use domain::day::service::{Granted, Report};
 use domain::day::{Around, DayForm};
 use domain::error::ServiceError;
@@ -39,7 +40,11 @@ async fn act(
     };
     let done: Answer<String> = async {
         let visit: VisitId = captured.id("visit")?;
-        let date = state.services.day.day(&staff, visit).await?.visit.date;
+        // Hours are those of the visit's day; nothing else of a form needs it.
+        let date = match act.as_str() {
+            "correct-incident" => state.services.day.day(&staff, visit).await?.visit.date,
+            _ => date_in_wita(state.backend.now()),
+        };
         let around = Around {
             fresh: Uuid::now_v7(),
             seq: 0,
