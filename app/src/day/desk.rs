@@ -31,8 +31,14 @@ pub fn desk_rows(lines: impl Fn(usize) -> AnyView) -> AnyView {
         words.others(),
     ];
     let section = |(at, heading): (usize, &'static str)| {
+        // Nobody expected, nobody waiting: that is news. The others are there when somebody is in them.
+        let class = if matches!(at, 1 | 2) {
+            "day-group"
+        } else {
+            "day-group when-needed"
+        };
         view! {
-            <section class="day-group">
+            <section class=class>
                 <h2>{heading}</h2>
                 <ul class="people">{lines(at)}</ul>
             </section>

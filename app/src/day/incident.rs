@@ -119,7 +119,8 @@ fn steps(action: &str, view: &IncidentView) -> AnyView {
                 <p>
                     {words.step_now()} ": " <b>{step.word(words.0)}</b>
                 </p>
-                <p>{view.words.clone()}</p>
+                // The office's own words.
+                <p lang="id">{view.words.clone()}</p>
                 <button class="button second">{[words.choose(), ": ", step.word(words.0)].concat()}</button>
             </form>
         }

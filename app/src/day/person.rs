@@ -83,6 +83,13 @@ pub(super) fn ready_form(action: &str, row: &Row) -> AnyView {
                 {tick("has_phone", words.has_phone(), row.ready.phone)}
                 {tick("has_email", words.has_email(), row.ready.email)}
             </fieldset>
+            <fieldset>
+                <legend>{words.written_down()}</legend>
+                {tick("personal", words.personal(), row.ready.personal)}
+                {tick("place", words.place(), row.ready.place)}
+                {tick("capital", words.capital(), row.ready.capital)}
+                {tick("products", words.products(), row.ready.products)}
+            </fieldset>
             <button class="button second">{words.save()}</button>
         </form>
     }
@@ -105,6 +112,8 @@ pub(super) fn head(row: &Row) -> AnyView {
                 {row.need.map(|need| mark(need.word(words.0)))}
                 {row.help.then(|| mark(words.needs_help()))}
                 {row.file_ready.then(|| mark(words.file_ready()))}
+                {(!row.file_ready && row.ready.written() > 0)
+                    .then(|| view! { <small>{words.written(row.ready.written())}</small> })}
                 {row.late.then(|| mark(words.late()))}
                 {row.mine.then(|| mark(words.your_share()))}
             </p>

@@ -197,8 +197,10 @@ keyed! {
     }
 }
 
-/// What a person has with them. A list to look at, nothing that holds anybody back.
+/// What a person has with them, and what of the questions of OSS is written down on paper. A list to look at,
+/// nothing that holds anybody back; the answers themselves are not kept here (law 27/2022, data minimisation).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Ready {
     /// The original identity card.
     pub identity_card: bool,
@@ -206,6 +208,22 @@ pub struct Ready {
     pub phone: bool,
     /// An e-mail address and its password.
     pub email: bool,
+    /// Written down: name, birth and address as on the identity card.
+    pub personal: bool,
+    /// Written down: place of the business with its postal code, its area.
+    pub place: bool,
+    /// Written down: capital and workers.
+    pub capital: bool,
+    /// Written down: products, in the person's own words.
+    pub products: bool,
+}
+
+impl Ready {
+    /// How many of the questions of OSS are written down.
+    pub fn written(self) -> usize {
+        let all = [self.personal, self.place, self.capital, self.products];
+        all.into_iter().filter(|it| *it).count()
+    }
 }
 
 /// How a service ended.

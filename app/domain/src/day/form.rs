@@ -129,6 +129,10 @@ impl DayForm {
                     identity_card: on("identity_card"),
                     phone: on("has_phone"),
                     email: on("has_email"),
+                    personal: on("personal"),
+                    place: on("place"),
+                    capital: on("capital"),
+                    products: on("products"),
                 },
             },
             "file-ready" => Act::FileReady {

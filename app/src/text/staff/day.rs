@@ -46,6 +46,11 @@ domain::texts! { DayWords {
     identity_card: "KTP asli", "Identity card";
     has_phone: "HP dengan WhatsApp", "Phone with WhatsApp";
     has_email: "E-mail dan kata sandinya", "E-mail and its password";
+    written_down: "Yang ditanyakan OSS, sudah ditulis di kertas", "What OSS asks, written down on paper";
+    personal: "Data sesuai KTP: nama, lahir, alamat", "As on the identity card: name, birth, address";
+    place: "Alamat usaha, kode pos, luas tempat", "Address of the business, postal code, area";
+    capital: "Modal dan jumlah tenaga kerja", "Capital and number of workers";
+    products: "Produk dengan kata-kata sendiri", "Products in their own words";
     file_ready: "Berkas siap", "File is ready";
     file_not_ready: "Berkas belum siap", "File is not ready";
     late: "lewat jamnya", "past their time";
@@ -126,6 +131,14 @@ impl DayWords {
         self.say(
             format!("Nomor {number} untuk {name}. Sebutkan dan tuliskan."),
             format!("Number {number} for {name}. Say it and write it down."),
+        )
+    }
+
+    /// How much of what OSS asks is written down.
+    pub fn written(self, answers: usize) -> String {
+        self.say(
+            format!("{answers} dari 4 isian tertulis"),
+            format!("{answers} of 4 answers written down"),
         )
     }
 
