@@ -3,7 +3,7 @@
 use crate::common::{Office, each};
 use crate::day::done;
 use chrono::{DateTime, Duration, Utc};
-use domain::day::service::{DayService, Granted, Report, Sent, Synced, WalkInPerson, Wish};
+use domain::day::service::{DayService, Report, Sent, Synced, WalkInPerson, Wish};
 use domain::day::{Act, Flag};
 use domain::id::{DeviceId, EntryId, EventId, OperatorId, VisitId};
 use domain::phone::Phone;
