@@ -60,7 +60,7 @@ async function followDay(world) {
   assert.equal(await board.getByText('sekitar').count(), 0, 'no time is told');
   await day.act('close-incident');
   await see(board, 'Sedang dilayani');
-  assert.equal(await phone.getByText(/gangguan sejak/).isVisible(), false);
+  await phone.getByText(/gangguan sejak/).waitFor({ state: 'hidden' });
 
   await day.atTable(operator, 'end', { entry, outcome: 'nib-issued' });
   await see(phone, 'Nomor ini tidak lagi dalam antrean.');
