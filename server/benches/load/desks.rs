@@ -29,11 +29,17 @@ const ACTS: usize = 12;
 const MOST: f64 = 2.0;
 
 /// People come at six desks while two tables call, and as many rows are committed bare.
-pub(crate) async fn desks(plan: &Plan, table: &mut Table, data: &Data, file: &Path) -> Fallible<()> {
+pub(crate) async fn desks(
+    plan: &Plan,
+    table: &mut Table,
+    data: &Data,
+    files: (&Path, &Path),
+) -> Fallible<()> {
+    let (file, bare_file) = files;
     say("Checking people in and calling them, eight desks at once");
     let website = Website::start(&plan.folder, &url(file)).await?;
     let cookie = log_in(&website).await?;
-    let mut bare_file = bare::open(&plan.folder.join("one-row.db")).await?;
+    let mut bare_file = bare::open(bare_file).await?;
     sqlx::query("create table one (id integer primary key, count integer not null)")
         .execute(&mut bare_file)
         .await?;

@@ -31,7 +31,7 @@ pub(crate) async fn all(plan: &Plan, table: &mut Table) -> Fallible<Sizes> {
     bookings::bookings(plan, table, &website, &data, &served, &copy("bare.db")?).await?;
     visit_page(plan, table, &website, &data).await?;
     office::pages(plan, table, &website, &data).await?;
-    desks(plan, table, &data, &copy("desks.db")?).await?;
+    desks(plan, table, &data, (&copy("desks.db")?, &copy("one-row.db")?)).await?;
     boards(plan, table, &data, &copy("boards.db")?).await?;
     bookings::past_bookings(plan, table, &data, &copy).await?;
 
