@@ -4,7 +4,7 @@ use crate::Backend;
 use crate::audit::{self, Actor, Entry};
 use crate::bookings::{BY_ID, Refused, Stub, Tried, until_done, visit_in, visit_of_place, why_not};
 use crate::db::{Tx, execute, fetch_optional};
-use crate::outbox;
+use crate::{day, outbox};
 use chrono::{DateTime, Utc};
 use domain::booking::{BookingState, BookingStep};
 use domain::error::ServiceError;
@@ -74,6 +74,7 @@ impl Backend {
             domain::calendar::clock(stub.starts_at),
             domain::calendar::clock(place.starts_at)
         );
+        day::touch(tx, stub.visit_id).await?;
         stub.take(to, &place);
         outbox::drop_of_booking(tx, id).await?;
         let visit = visit_of_place(tx, VisitId::new(stub.visit_id), now, actor).await?;
@@ -127,6 +128,7 @@ impl Backend {
             stub.booked -= 1;
         }
         stub.state = BookingState::Cancelled.key().to_owned();
+        day::touch(tx, stub.visit_id).await?;
         outbox::drop_of_booking(tx, id).await?;
         let visit = visit_in(tx, VisitId::new(stub.visit_id), now).await?;
         let settings = self.settings_in(tx).await?;

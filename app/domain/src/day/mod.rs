@@ -214,18 +214,16 @@ impl Day {
         &self.expected
     }
 
-    /// The day with one booking as it stands now; without it, where it is no longer of this day.
+    /// The day with one booking as it stands now, without it where it is no longer of this day; none where that is
+    /// known.
     #[must_use]
-    pub fn expecting(&self, entry: EntryId, now: Option<Expected>) -> Day {
-        if self.expected.iter().find(|it| it.entry == entry) == now.as_ref() {
-            return self.clone();
+    pub fn expecting(&self, entry: EntryId, now: Option<&Expected>) -> Option<Day> {
+        if self.expected.iter().find(|it| it.entry == entry) == now {
+            return None;
         }
-        let others = self.expected.iter().filter(|it| it.entry != entry).cloned();
-        Day::of(
-            self.plan.clone(),
-            others.chain(now).collect(),
-            self.events.clone(),
-        )
+        let others = self.expected.iter().filter(|it| it.entry != entry).chain(now);
+        let expected = others.cloned().collect();
+        Some(Day::of(self.plan.clone(), expected, self.events.clone()))
     }
 
     /// One person.

@@ -322,6 +322,11 @@ impl Replica {
         if answer.version > self.page.version {
             self.page.version = answer.version;
             self.page.now = answer.now;
+            for person in answer.people {
+                if !self.page.people.iter().any(|it| it.entry == person.entry) {
+                    self.page.people.push(person);
+                }
+            }
             if let Some(rest) = answer.rest {
                 self.page.plan = rest.plan;
                 self.page.expected = rest.expected;

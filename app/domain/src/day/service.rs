@@ -163,8 +163,9 @@ pub struct Synced {
     pub now: DateTime<Utc>,
     /// Events after the version that the device knew.
     pub events: Vec<Event>,
-    /// Plan, people booked, everybody by name, contradictions looked at; none while the device knows the newest
-    /// version.
+    /// Those of them by name who came without booking.
+    pub people: Vec<PersonOfDay>,
+    /// Plan, people booked, everybody by name, contradictions looked at; none while the device knows them.
     pub rest: Option<Rest>,
     /// Whom the device may call without a network.
     pub share: Vec<EntryId>,

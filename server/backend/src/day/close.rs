@@ -57,6 +57,8 @@ impl Backend {
             return Err(ServiceError::Stale);
         }
         execute!(tx, CLOSE, id.uuid(), now)?;
+        // Devices learn that the plan has an end now.
+        super::touch(tx, id.uuid()).await?;
         execute!(tx, ATTENDED, id.uuid(), i64::from(open.is.came()))?;
         Ok(())
     }

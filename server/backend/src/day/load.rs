@@ -14,6 +14,7 @@ use domain::id::{DeviceId, EntryId, EventId, OperatorId, VisitId};
 use domain::outage_plan::OutagePlan;
 use domain::service::Answer;
 use domain::settings::Settings;
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// How often a number is called again before its person counts as missed (issue of the programme: three times).
@@ -23,9 +24,9 @@ const RECALLS: u32 = 3;
 #[derive(Debug, Clone)]
 pub(crate) struct Known {
     pub(crate) version: i64,
-    pub(crate) day: Day,
+    pub(crate) day: Arc<Day>,
     /// With which version each event was written.
-    pub(crate) versions: Vec<(i64, EventId)>,
+    pub(crate) versions: Arc<Vec<(i64, EventId)>>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -95,6 +96,10 @@ const PEOPLE: &str =
     select q.id, q.name, null, coalesce(q.phone, ''), coalesce(q.business_activity, ''), null, false
     from queue_entry q where q.visit_id = $1 and q.booking_id is null and q.name is not null
     order by 1";
+
+const WALK_IN: &str = "select q.id, q.name, null as code, coalesce(q.phone, '') as phone,
+    coalesce(q.business_activity, '') as business_activity, null as banjar, false as assistance_needed
+    from queue_entry q where q.visit_id = $1 and q.id = $2 and q.booking_id is null and q.name is not null";
 
 /// Shares as they hold for an operator at a device. Whoever sits down at another device works there: what the one
 /// before was dealt holds for nobody any more.
@@ -189,15 +194,17 @@ fn known(version: i64, plan: DayPlan, expected: Vec<ExpectedRow>, events: Vec<Ev
         .collect::<Stored<Vec<_>>>()?;
     Ok(Known {
         version,
-        versions: events
-            .iter()
-            .map(|(version, event)| (*version, event.id))
-            .collect(),
-        day: Day::of(
+        versions: Arc::new(
+            events
+                .iter()
+                .map(|(version, event)| (*version, event.id))
+                .collect(),
+        ),
+        day: Arc::new(Day::of(
             plan,
             expected,
             events.into_iter().map(|(_, event)| event).collect(),
-        ),
+        )),
     })
 }
 
@@ -224,6 +231,16 @@ impl Backend {
     pub(super) async fn people_of_day(&self, id: VisitId) -> Stored<Vec<PersonOfDay>> {
         let rows = fetch_all!(self.pool, PersonRow, PEOPLE, id.uuid())?;
         rows.into_iter().map(PersonRow::person).collect()
+    }
+
+    /// Those of some who came without booking.
+    pub(super) async fn walk_ins(&self, id: VisitId, entries: &[EntryId]) -> Stored<Vec<PersonOfDay>> {
+        let mut people = Vec::new();
+        for entry in entries {
+            let row = fetch_optional!(self.pool, PersonRow, WALK_IN, id.uuid(), entry.uuid())?;
+            people.extend(row.map(PersonRow::person).transpose()?);
+        }
+        Ok(people)
     }
 
     pub(super) async fn operators_of_day(&self, id: VisitId) -> Stored<Vec<(OperatorId, String)>> {

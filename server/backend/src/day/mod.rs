@@ -24,9 +24,9 @@ use crate::secret::Purpose;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::code::BookingCode;
 use domain::day::service::{DayPage, Granted, Sent, Wish};
-use domain::day::{Act, Day, Event, Flag, Verdict};
+use domain::day::{Act, Day, Event, Flag, Shares, Verdict};
 use domain::error::ServiceError;
-use domain::id::{DeviceId, EntryId, EventId, VisitId};
+use domain::id::{DeviceId, EntryId, EventId, OperatorId, VisitId};
 use domain::service::Answer;
 use domain::staff::{Act as Task, Role, Staff};
 use load::Known;
@@ -48,6 +48,7 @@ struct Row {
 
 const TAKE: &str = "update service_day set version = version + 1 where visit_id = $1
     returning version, last_number, last_block";
+const TOUCH: &str = "update service_day set version = version + 1 where visit_id = $1";
 const SET_NUMBERS: &str = "update service_day set last_number = $2, last_block = $3 where visit_id = $1";
 const VERSION: &str = "select version from service_day where visit_id = $1";
 const ADD_EVENT: &str =
@@ -59,15 +60,23 @@ const ELSEWHERE: &str = "select l.name, v.date from booking b join visit v on v.
 const SETTLE: &str = "update day_event set settled_by = $3, settled_at = $4
     where visit_id = $1 and id = $2 and settled_at is null";
 
+/// A booking of a day under way was moved or called off: devices are to learn it, and what is in memory is old.
+pub(crate) async fn touch(tx: &mut Tx, visit: Uuid) -> Stored<()> {
+    execute!(tx, TOUCH, visit)?;
+    Ok(())
+}
+
 /// A day under way in a transaction.
 struct Open {
     id: VisitId,
     row: Row,
-    was: Day,
-    is: Day,
+    /// Numbers and blocks as they were.
+    had: (i64, i64),
+    was: Arc<Day>,
+    is: Arc<Day>,
     added: Vec<Event>,
     /// With which version each event was written.
-    versions: Vec<(i64, EventId)>,
+    versions: Arc<Vec<(i64, EventId)>>,
     now: DateTime<Utc>,
 }
 
@@ -91,13 +100,17 @@ impl Open {
     /// Reads one booking again: it may have been made, moved or called off since the day was read.
     async fn refresh(&mut self, tx: &mut Tx, entry: EntryId) -> Stored<()> {
         let now = load::expected_now(tx, self.id, entry).await?;
-        self.was = self.was.expecting(entry, now.clone());
-        self.is = self.is.expecting(entry, now);
+        if let Some(was) = self.was.expecting(entry, now.as_ref()) {
+            self.was = Arc::new(was);
+        }
+        if let Some(is) = self.is.expecting(entry, now.as_ref()) {
+            self.is = Arc::new(is);
+        }
         Ok(())
     }
 
     fn add(&mut self, event: Event, day: Day) {
-        self.is = day;
+        self.is = Arc::new(day);
         self.added.push(event);
     }
 
@@ -121,6 +134,7 @@ impl Backend {
             versions,
             added: Vec::new(),
             now: self.now(),
+            had: (row.last_number, row.last_block),
             row,
         })
     }
@@ -149,13 +163,10 @@ impl Backend {
                 open.now
             )?;
         }
-        execute!(
-            tx,
-            SET_NUMBERS,
-            open.id.uuid(),
-            open.row.last_number,
-            open.row.last_block
-        )?;
+        let numbers = (open.row.last_number, open.row.last_block);
+        if numbers != open.had {
+            execute!(tx, SET_NUMBERS, open.id.uuid(), numbers.0, numbers.1)?;
+        }
         self.count_again(tx, open).await?;
         let all_here = project::write(tx, open.id, &open.was, &open.is, sent, open.now).await?;
         self.tell_of_incidents(tx, open).await?;
@@ -165,9 +176,8 @@ impl Backend {
     /// After the commit: the day is in memory, and whoever watches it is told.
     fn day_changed(&self, open: Open) {
         let (id, version) = (open.id, open.row.version);
-        let mut versions = open.versions;
-        versions.extend(open.added.iter().map(|event| (version, event.id)));
-        let day = open.is;
+        let (mut versions, day) = (open.versions, open.is);
+        Arc::make_mut(&mut versions).extend(open.added.iter().map(|event| (version, event.id)));
         self.days.keep(
             id,
             Known {
@@ -269,11 +279,10 @@ impl Backend {
         let mut tx = self.pool.begin().await?;
         let mut open = self.take_day(&mut tx, id).await?;
         let now = open.now;
-        let operator = match wish {
-            Wish::Next { operator, .. } => Some(*operator),
-            Wish::Do(sent) => sent.act.operator(),
+        let shares = match caller(wish) {
+            Some(operator) => load::shares_in(&mut tx, id, Some(operator), SERVER).await?,
+            None => Shares::default(),
         };
-        let shares = load::shares_in(&mut tx, id, operator, SERVER).await?;
         let taken = |entry| shares.other_holder(entry, None, now).is_some();
         let granted = self
             .grant(&mut tx, &mut open, wish, (staff, SERVER), taken)
@@ -364,6 +373,17 @@ impl Backend {
         tx.commit().await?;
         self.day_changed(open);
         Ok(())
+    }
+}
+
+/// Who calls somebody by this wish: the shares of other devices hold then.
+fn caller(wish: &Wish) -> Option<OperatorId> {
+    match wish {
+        Wish::Next { operator, .. } => Some(*operator),
+        Wish::Do(sent) => match sent.act {
+            Act::Call { operator, .. } => Some(operator),
+            _ => None,
+        },
     }
 }
 

@@ -1,19 +1,19 @@
 //! A contact of a device: it brings what happened without a network, asks for what somebody wants now, and
 //! learns what it does not know.
 
-use super::{BLOCK, Open, load, may_act, may_do};
+use super::{BLOCK, Open, caller, load, may_act, may_do};
 use crate::Backend;
 use crate::bookings::{Refused, Tried};
 use crate::db::{Tx, execute, fetch_optional, insert_many};
 use crate::error::Stored;
 use chrono::{DateTime, Duration, Utc};
 use domain::day::service::{Granted, Report, Rest, Sent, Synced, Wish};
-use domain::day::{Event, Hand, MOST_EVENTS};
+use domain::day::{Act, Event, Hand, MOST_EVENTS, Shares};
 use domain::error::ServiceError;
 use domain::id::{EntryId, EventId, OperatorId, VisitId};
 use domain::service::Answer;
 use domain::staff::{Act as Task, Staff};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 /// A device that was heard of within so many seconds need not be written down again.
@@ -90,7 +90,12 @@ impl Backend {
                 sent.push(event);
             }
         }
-        let shares = load::shares_in(&mut tx, id, report.operator, report.device).await?;
+        let shares =
+            if report.operator.is_some() || report.wish.as_ref().is_some_and(|it| caller(it).is_some()) {
+                load::shares_in(&mut tx, id, report.operator, report.device).await?
+            } else {
+                Shares::default()
+            };
         let granted = match &report.wish {
             None => None,
             Some(wish) => {
@@ -207,32 +212,48 @@ impl Backend {
     }
 
     async fn answer_to(&self, id: VisitId, report: &Report, contact: Contact) -> Answer<Synced> {
-        let known = report.known;
-        let version = self.version_of(id).await?;
-        let (events, rest) = if version == known {
-            (Vec::new(), None)
+        let known = self.day_now(id).await?;
+        let new: HashMap<EventId, i64> = known
+            .versions
+            .iter()
+            .filter(|(version, _)| *version > report.known)
+            .map(|(version, event)| (*event, *version))
+            .collect();
+        let events: Vec<Event> = known
+            .day
+            .events()
+            .iter()
+            .filter(|it| new.contains_key(&it.id))
+            .cloned()
+            .collect();
+        // A version without an event: a booking was moved or called off, or a contradiction looked at.
+        let told: HashSet<i64> = new.into_values().collect();
+        let all_told = known.version - report.known == i64::try_from(told.len()).unwrap_or(0);
+        let walked_in: Vec<EntryId> = events
+            .iter()
+            .filter_map(|it| match it.act {
+                Act::WalkIn { entry, .. } => Some(entry),
+                _ => None,
+            })
+            .collect();
+        let (people, rest) = if report.known > 0 && all_told {
+            (self.walk_ins(id, &walked_in).await?, None)
         } else {
-            let now = self.read(id, version).await?;
+            let now = self.read(id, known.version).await?;
             let rest = Rest {
                 plan: now.day.plan().clone(),
                 expected: now.day.expected().to_vec(),
                 people: self.people_of_day(id).await?,
                 settled: self.settled(id).await?,
             };
-            let new: HashSet<EventId> = now
-                .versions
-                .iter()
-                .filter(|(version, _)| *version > known)
-                .map(|(_, event)| *event)
-                .collect();
-            let events = now.day.events().iter().filter(|it| new.contains(&it.id)).cloned();
-            (events.collect(), Some(rest))
+            (Vec::new(), Some(rest))
         };
         Ok(Synced {
             count: report.count,
-            version,
+            version: known.version,
             now: self.now(),
             events,
+            people,
             rest,
             share: contact.share,
             share_until: contact.until,

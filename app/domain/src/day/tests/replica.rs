@@ -73,6 +73,7 @@ fn answer(count: u32, share: &[u128]) -> Synced {
         version: 1,
         now: at("08:01"),
         events: Vec::new(),
+        people: Vec::new(),
         rest: None,
         share: share.iter().copied().map(entry).collect(),
         share_until: at("08:31"),

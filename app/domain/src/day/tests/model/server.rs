@@ -56,7 +56,9 @@ impl Server {
         let it = &mut expected[place];
         if self.day.entry(it.entry).map(|it| it.stage) == Some(Stage::Expected) {
             it.cancelled = true;
-            self.day = self.day.expecting(it.entry, Some(it.clone()));
+            if let Some(day) = self.day.expecting(it.entry, Some(it)) {
+                self.day = day;
+            }
             self.version += 1;
         }
     }
@@ -106,6 +108,7 @@ impl Server {
             version: self.version,
             now,
             events: self.day.events().iter().filter(news).cloned().collect(),
+            people: Vec::new(),
             rest: Some(Rest {
                 plan: self.day.plan().clone(),
                 expected: self.day.expected().to_vec(),
