@@ -8,7 +8,7 @@ use crate::website::Website;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// WebAssembly, JavaScript, CSS and pages.
 pub(crate) struct Sizes(Vec<Size>);
@@ -116,21 +116,27 @@ impl Sizes {
     }
 }
 
-/// The files of the build that a browser loads.
+/// The files of the build that a browser loads: those of every page, and the parts of the service day.
 fn files() -> Fallible<Vec<(&'static str, String)>> {
     let variable = |name| std::env::var(name).map_err(|_| format!("{name}: run this through `make bench`"));
     let (root, pkg) = (variable("LEPTOS_SITE_ROOT")?, variable("LEPTOS_SITE_PKG_DIR")?);
     let folder = PathBuf::from(root).join(&pkg);
     let mut files = Vec::new();
-    for (name, ending) in [(WASM, "wasm"), ("JavaScript", "js"), (CSS, "css")] {
-        let mut found = std::fs::read_dir(&folder)?
-            .filter_map(|entry| Some(entry.ok()?.path()))
-            .filter(|path| path.extension().is_some_and(|found| found == ending));
-        let file = found
-            .next()
-            .ok_or_else(|| format!("no .{ending} in {}", folder.display()))?;
-        let file = file.file_name().map(Path::new).ok_or("no name")?;
-        files.push((name, format!("/{pkg}/{}", file.display())));
+    let parts = [
+        (WASM, "app.", "wasm"),
+        ("JavaScript", "app.", "js"),
+        (CSS, "app.", "css"),
+        ("  more for the service day", "chunk_", "wasm"),
+        ("  more for the desk", "split_desk", "wasm"),
+        ("  more for a table", "split_table", "wasm"),
+    ];
+    for (name, begin, ending) in parts {
+        let is_it = |file: &str| file.starts_with(begin) && file.ends_with(ending);
+        let file = std::fs::read_dir(&folder)?
+            .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+            .find(|file| is_it(file))
+            .ok_or_else(|| format!("no {begin}….{ending} in {}", folder.display()))?;
+        files.push((name, format!("/{pkg}/{file}")));
     }
     Ok(files)
 }
