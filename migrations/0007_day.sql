@@ -55,7 +55,6 @@ create table queue_entry (
   nib text, -- 13 digits, if it was written down
   unique (visit_id, number)
 );
-create index queue_entry_by_visit on queue_entry (visit_id, stage, id);
 
 -- Whom a device of an operator may call while it has no network: nobody else calls them until then.
 create table queue_share (

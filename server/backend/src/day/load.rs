@@ -97,9 +97,10 @@ const PEOPLE: &str =
     from queue_entry q where q.visit_id = $1 and q.booking_id is null and q.name is not null
     order by 1";
 
-const WALK_IN: &str = "select q.id, q.name, null as code, coalesce(q.phone, '') as phone,
+const WALK_INS: &str = "select q.id, q.name, null as code, coalesce(q.phone, '') as phone,
     coalesce(q.business_activity, '') as business_activity, null as banjar, false as assistance_needed
-    from queue_entry q where q.visit_id = $1 and q.id = $2 and q.booking_id is null and q.name is not null";
+    from queue_entry q where q.visit_id = $1 and q.arrived_at >= $2 and q.booking_id is null and q.name is not null
+    order by q.id";
 
 /// Shares as they hold for an operator at a device. Whoever sits down at another device works there: what the one
 /// before was dealt holds for nobody any more.
@@ -233,14 +234,10 @@ impl Backend {
         rows.into_iter().map(PersonRow::person).collect()
     }
 
-    /// Those of some who came without booking.
-    pub(super) async fn walk_ins(&self, id: VisitId, entries: &[EntryId]) -> Stored<Vec<PersonOfDay>> {
-        let mut people = Vec::new();
-        for entry in entries {
-            let row = fetch_optional!(self.pool, PersonRow, WALK_IN, id.uuid(), entry.uuid())?;
-            people.extend(row.map(PersonRow::person).transpose()?);
-        }
-        Ok(people)
+    /// Those by name who came without booking from then on.
+    pub(super) async fn walk_ins(&self, id: VisitId, since: DateTime<Utc>) -> Stored<Vec<PersonOfDay>> {
+        let rows = fetch_all!(self.pool, PersonRow, WALK_INS, id.uuid(), since)?;
+        rows.into_iter().map(PersonRow::person).collect()
     }
 
     pub(super) async fn operators_of_day(&self, id: VisitId) -> Stored<Vec<(OperatorId, String)>> {

@@ -43,6 +43,8 @@ struct Met {
 
 /// What came of a contact, with what the answer needs.
 struct Contact {
+    /// Version of the day that it left.
+    version: i64,
     granted: Option<Granted>,
     share: Vec<EntryId>,
     until: DateTime<Utc>,
@@ -123,13 +125,14 @@ impl Backend {
             write_hand(&mut tx, id, report, hand, now).await?;
         }
         let (share, until) = hand.map_or((Vec::new(), now), |it| (it.share, it.until));
+        let changed = !open.added.is_empty();
         let contact = Contact {
+            version: open.row.version - i64::from(!changed),
             granted,
             share,
             until,
             block: met.block,
         };
-        let changed = !open.added.is_empty();
         if changed {
             if !self.write_day(&mut tx, &open, Some(staff), &sent).await? {
                 return Ok(Tried::Again);
@@ -212,7 +215,12 @@ impl Backend {
     }
 
     async fn answer_to(&self, id: VisitId, report: &Report, contact: Contact) -> Answer<Synced> {
-        let known = self.day_now(id).await?;
+        // Others may have written since; what they wrote is told as well, or at the next contact.
+        let kept = self.days.get(id).filter(|it| it.version >= contact.version);
+        let known = match kept {
+            Some(kept) => kept,
+            None => self.day_now(id).await?,
+        };
         let new: HashMap<EventId, i64> = known
             .versions
             .iter()
@@ -229,15 +237,14 @@ impl Backend {
         // A version without an event: a booking was moved or called off, or a contradiction looked at.
         let told: HashSet<i64> = new.into_values().collect();
         let all_told = known.version - report.known == i64::try_from(told.len()).unwrap_or(0);
-        let walked_in: Vec<EntryId> = events
-            .iter()
-            .filter_map(|it| match it.act {
-                Act::WalkIn { entry, .. } => Some(entry),
-                _ => None,
-            })
-            .collect();
+        let walked_in = events.iter().filter(|it| matches!(it.act, Act::WalkIn { .. }));
+        let walked_in = walked_in.map(|it| it.at).min();
         let (people, rest) = if report.known > 0 && all_told {
-            (self.walk_ins(id, &walked_in).await?, None)
+            let people = match walked_in {
+                Some(since) => self.walk_ins(id, since).await?,
+                None => Vec::new(),
+            };
+            (people, None)
         } else {
             let now = self.read(id, known.version).await?;
             let rest = Rest {
