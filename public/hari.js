@@ -42,12 +42,16 @@ let kindOf = "";
 async function open(visit, kind) {
   kindOf = `${visit} ${kind}`;
   const database = await store();
-  const devices = database.transaction("perangkat").objectStore("perangkat");
-  const [keys, values] = await Promise.all([got(devices.getAllKeys()), got(devices.getAll())]);
+  const stores = database.transaction(["perangkat", "antre"]);
+  const devices = stores.objectStore("perangkat");
+  const [keys, values, waiting] = await Promise.all(
+    [devices.getAllKeys(), devices.getAll(), stores.objectStore("antre").getAllKeys()].map(got),
+  );
   database.close();
-  for (const [at, device] of keys.entries()) {
-    if (values[at].kind === kindOf && (await held(device))) return JSON.stringify([device, values[at].json]);
-  }
+  // What waits to be sent comes first.
+  const known = keys.map((device, at) => [device, values[at]]).filter(([, it]) => it.kind === kindOf);
+  known.sort(([one], [two]) => waiting.includes(two) - waiting.includes(one));
+  for (const [device, { json }] of known) if (await held(device)) return JSON.stringify([device, json]);
   const device = uuid();
   await held(device);
   return JSON.stringify([device, null]);

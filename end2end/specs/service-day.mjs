@@ -17,6 +17,8 @@ const ABSENT = ['DDD', 'HHH', 'LLL'];
 export const tests = {
   'a day with 25 booked, 6 walk-ins, an outage, and a desk without a network': wholeDay,
   'the desk by keyboard alone': keyboard,
+  'the camera reads a ticket': camera,
+  'two tabs of one desk without a network': tabs,
   'desk and table without WebAssembly, on a phone, a tablet and a desk': looks,
 };
 
@@ -356,6 +358,62 @@ async function keyboard(world) {
   await table.getByRole('button', { name: 'Mulai layani' }).press('Enter');
   await table.getByRole('button', { name: 'NIB terbit' }).press('Enter');
   await see(table, 'Panggil berikutnya');
+}
+
+/** What a phone's browser has and this one has not: it reads whatever code is held before it. */
+function withCamera() {
+  window.BarcodeDetector = class {
+    detect() {
+      return Promise.resolve(window.shown ? [{ rawValue: window.shown }] : []);
+    }
+  };
+  navigator.mediaDevices.getUserMedia = () => {
+    const canvas = document.createElement('canvas');
+    canvas.getContext('2d').fillRect(0, 0, 9, 9);
+    return Promise.resolve(canvas.captureStream(5));
+  };
+}
+
+async function camera(world) {
+  const hall = await Hall.begin(world, '51.02.07.2004', 3);
+  const { desk } = hall;
+  await desk.addInitScript(withCamera);
+  await desk.reload();
+  await ready(desk);
+  await hall.press(desk, 'Pindai QR');
+  await desk.getByRole('button', { name: 'Tutup kamera' }).waitFor();
+  await desk.evaluate((address) => (window.shown = address), `${world.site.url}${hall.day.tickets[1].path}`);
+  await desk.getByRole('button', { name: 'Hadir: Ni Luh BBB' }).waitFor();
+  assert.equal(await desk.locator('.person').count(), 1, 'the ticket finds one person');
+  assert.equal(await desk.locator('#kamera').isVisible(), false, 'the camera is closed');
+  await desk.keyboard.press('Enter');
+  assert.equal(await hall.toldNumber('Ni Luh BBB'), 1);
+}
+
+async function tabs(world) {
+  const hall = await Hall.begin(world, '51.02.07.2005', 4);
+  const first = hall.desk;
+  const second = await first.context().newPage();
+  Object.assign(second, { hasScripts: true, documents: 0, problems: [] });
+  await open(second, new URL(first.url()).pathname);
+  await linkSays(second, 'Tersambung');
+  await world.site.wait(3);
+  await first.context().setOffline(true);
+  for (const page of [first, second]) await linkSays(page, /^Tanpa sinyal/);
+  await hall.checkIn('AAA');
+  hall.desk = second;
+  await hall.checkIn('BBB');
+  const [one, two] = ['AAA', 'BBB'].map((name) => Math.floor(hall.queue.people.get(name).number / 100));
+  assert.ok(one > 0 && two > 0 && one !== two, 'each tab has numbers of its own');
+  // A tab that is closed leaves what it did to the next one.
+  await second.close();
+  hall.desk = await first.context().newPage();
+  Object.assign(hall.desk, { hasScripts: true, documents: 0, problems: [] });
+  await open(hall.desk, new URL(first.url()).pathname);
+  await linkSays(hall.desk, '1 perubahan menunggu dikirim');
+  await first.context().setOffline(false);
+  for (const page of [first, hall.desk]) await linkSays(page, /^Tersambung\s*$/);
+  await hall.boardIsRight();
 }
 
 async function looks(world) {
