@@ -395,8 +395,9 @@ async function tabs(world) {
   const first = hall.desk;
   const second = await first.context().newPage();
   Object.assign(second, { hasScripts: true, documents: 0, problems: [] });
+  const met = second.waitForResponse((answer) => answer.url().endsWith('/kirim'));
   await open(second, new URL(first.url()).pathname);
-  await linkSays(second, 'Tersambung');
+  await met;
   await world.site.wait(3);
   await first.context().setOffline(true);
   for (const page of [first, second]) await linkSays(page, /^Tanpa sinyal/);
