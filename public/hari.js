@@ -130,7 +130,8 @@ function camera() {
     field.value = code.rawValue;
     field.dispatchEvent(new Event("input", { bubbles: true }));
     stop();
-    document.querySelector(".people .check-in button")?.focus();
+    // Once the list shows whom the code belongs to.
+    setTimeout(() => document.querySelector(".people .check-in button")?.focus(), 100);
   };
   button.hidden = false;
   button.onclick = async () => {
