@@ -384,8 +384,7 @@ async function camera(world) {
   await desk.getByRole('button', { name: 'Tutup kamera' }).waitFor();
   await desk.evaluate((address) => (window.shown = address), `${world.site.url}${hall.day.tickets[1].path}`);
   const here = hall.line('BBB').getByRole('button', { name: /^Hadir/ });
-  await here.waitFor();
-  assert.equal(await desk.locator('.person').count(), 1, 'the ticket finds one person');
+  await eventually(async () => assert.equal(await desk.locator('.person').count(), 1, 'the ticket finds one person'));
   await eventually(async () => assert.ok(await here.evaluate((it) => it === document.activeElement)));
   assert.equal(await desk.locator('#kamera').isVisible(), false, 'the camera is closed');
   await desk.keyboard.press('Enter');
