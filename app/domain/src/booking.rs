@@ -49,6 +49,18 @@ pub enum Outcome {
     ConsultationOnly,
 }
 
+impl Outcome {
+    /// The state that a booking has afterwards.
+    pub fn state(self) -> BookingState {
+        match self {
+            Outcome::NibIssued => BookingState::NibIssued,
+            Outcome::Pending => BookingState::Pending,
+            Outcome::Referred => BookingState::Referred,
+            Outcome::ConsultationOnly => BookingState::ConsultationOnly,
+        }
+    }
+}
+
 /// What is done to a booking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum BookingStep {
@@ -119,12 +131,7 @@ impl BookingState {
             (S::Booked | S::Waitlisted, T::Cancel) => Ok(S::Cancelled),
             (S::Booked | S::Waitlisted | S::NoShow, T::CheckIn) => Ok(S::CheckedIn),
             (S::CheckedIn, T::Begin) => Ok(S::InService),
-            (S::InService, T::End(outcome)) => Ok(match outcome {
-                Outcome::NibIssued => S::NibIssued,
-                Outcome::Pending => S::Pending,
-                Outcome::Referred => S::Referred,
-                Outcome::ConsultationOnly => S::ConsultationOnly,
-            }),
+            (S::InService, T::End(outcome)) => Ok(outcome.state()),
             (S::Pending, T::End(Outcome::NibIssued)) => Ok(S::NibIssued),
             (S::Pending, T::End(Outcome::Referred)) => Ok(S::Referred),
             (S::Booked, T::MarkNoShow) => Ok(S::NoShow),

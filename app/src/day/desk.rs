@@ -5,8 +5,6 @@ use super::rows::{Group, Row};
 use super::{desk_path, use_day_words};
 use crate::components::{Input, input};
 use crate::form::FormState;
-use domain::booking::BookingState;
-use domain::booking::Outcome;
 use domain::field::Field;
 use domain::id::VisitId;
 use leptos::prelude::*;
@@ -63,7 +61,7 @@ pub fn row_card(visit: VisitId, row: &Row, changes: bool) -> AnyView {
         Group::Missed => button("back", "button", words.back()),
         Group::NoShow => button("undo-no-show", "button second", words.undo_no_show()),
         Group::AtTable => Some(said(&words.table_number(row.table))),
-        Group::Done(ending) => Some(said(state_word(ending.outcome()).word(words.0))),
+        Group::Done(ending) => Some(said(ending.outcome().state().word(words.0))),
         Group::Cancelled => Some(said(words.cancelled_booking())),
         Group::Waiting => None,
     };
@@ -86,15 +84,6 @@ pub fn row_card(visit: VisitId, row: &Row, changes: bool) -> AnyView {
 
 fn said(text: &str) -> AnyView {
     view! { <p class="said">{text.to_owned()}</p> }.into_any()
-}
-
-pub(super) fn state_word(outcome: Outcome) -> BookingState {
-    match outcome {
-        Outcome::NibIssued => BookingState::NibIssued,
-        Outcome::Pending => BookingState::Pending,
-        Outcome::Referred => BookingState::Referred,
-        Outcome::ConsultationOnly => BookingState::ConsultationOnly,
-    }
 }
 
 fn check_in(action: &str, row: &Row) -> AnyView {

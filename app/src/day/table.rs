@@ -305,7 +305,7 @@ fn done(action: &str, operator: OperatorId, view: &TableView) -> AnyView {
     let line = |row: &Row| {
         let of = (Some(row.entry), Some(operator));
         let outcome = match row.group {
-            Group::Done(ending) => super::desk::state_word(ending.outcome()).word(words.0),
+            Group::Done(ending) => ending.outcome().state().word(words.0),
             _ => "",
         };
         let again = |outcome: &'static str, label: &'static str| {

@@ -6,7 +6,7 @@ use crate::error::Stored;
 use crate::follow_ups::{self, NewFollowUp};
 use crate::outage_plans;
 use chrono::{DateTime, NaiveTime, Utc};
-use domain::booking::{BookingState, Outcome};
+use domain::booking::BookingState;
 use domain::calendar::from_wita;
 use domain::day::service::Sent;
 use domain::day::{Day, Ending, Entry, Stage};
@@ -124,20 +124,11 @@ async fn write_entry(
         entry.operator.map(OperatorId::uuid),
         ended_at,
         entry.served_seconds(),
-        ending.map(|it| state_of(it.outcome()).key()),
+        ending.map(|it| it.outcome().state().key()),
         ending.and_then(|it| it.reason()),
         with.and_then(|it| it.nib.as_ref()).map(|nib| nib.as_str()),
     )?;
     Ok(())
-}
-
-fn state_of(outcome: Outcome) -> BookingState {
-    match outcome {
-        Outcome::NibIssued => BookingState::NibIssued,
-        Outcome::Pending => BookingState::Pending,
-        Outcome::Referred => BookingState::Referred,
-        Outcome::ConsultationOnly => BookingState::ConsultationOnly,
-    }
 }
 
 /// A person who was called and is not there has come all the same.
@@ -147,7 +138,7 @@ fn booking_state(stage: Stage) -> BookingState {
         Stage::Waiting | Stage::Called { .. } | Stage::Missed | Stage::Withdrawn => BookingState::CheckedIn,
         Stage::InService { .. } | Stage::Parked { .. } => BookingState::InService,
         Stage::NoShow => BookingState::NoShow,
-        Stage::Done { ending, .. } => state_of(ending.outcome()),
+        Stage::Done { ending, .. } => ending.outcome().state(),
     }
 }
 
