@@ -29,7 +29,7 @@ use domain::error::ServiceError;
 use domain::id::{DeviceId, EntryId, EventId, OperatorId, VisitId};
 use domain::service::Answer;
 use domain::staff::{Act as Task, Role, Staff};
-use load::Known;
+use load::{Known, WalkIns};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -46,7 +46,9 @@ struct Row {
     last_block: i64,
 }
 
-const TAKE: &str = "update service_day set version = version + 1 where visit_id = $1
+/// Takes the version, and with it as many numbers as are asked for: what is not given is given back.
+const TAKE: &str =
+    "update service_day set version = version + 1, last_number = last_number + $2 where visit_id = $1
     returning version, last_number, last_block";
 const TOUCH: &str = "update service_day set version = version + 1 where visit_id = $1";
 const SET_NUMBERS: &str = "update service_day set last_number = $2, last_block = $3 where visit_id = $1";
@@ -70,13 +72,14 @@ pub(crate) async fn touch(tx: &mut Tx, visit: Uuid) -> Stored<()> {
 struct Open {
     id: VisitId,
     row: Row,
-    /// Numbers and blocks as they were.
+    /// Numbers and blocks as they are written.
     had: (i64, i64),
     was: Arc<Day>,
     is: Arc<Day>,
     added: Vec<Event>,
     /// With which version each event was written.
     versions: Arc<Vec<(i64, EventId)>>,
+    walk_ins: Arc<WalkIns>,
     now: DateTime<Utc>,
 }
 
@@ -114,6 +117,15 @@ impl Open {
         self.added.push(event);
     }
 
+    /// Remembers who came without booking, once what was sent is written.
+    fn remember(&mut self, sent: &[&Sent]) {
+        for person in sent.iter().filter_map(|it| load::walk_in(it)) {
+            if self.is.entry(person.entry).is_some() && !self.walk_ins.contains_key(&person.entry) {
+                Arc::make_mut(&mut self.walk_ins).insert(person.entry, Arc::new(person));
+            }
+        }
+    }
+
     fn has(&self, event: EventId) -> Option<&Event> {
         self.is.events().iter().find(|it| it.id == event)
     }
@@ -121,20 +133,24 @@ impl Open {
 
 impl Backend {
     /// Takes the day: others who write it wait until this transaction has ended.
-    async fn take_day(&self, tx: &mut Tx, id: VisitId) -> Answer<Open> {
-        let row = match fetch_optional!(tx, Row, TAKE, id.uuid())? {
+    async fn take_day(&self, tx: &mut Tx, id: VisitId, wish: Option<&Wish>) -> Answer<Open> {
+        let numbers = i64::from(wish.is_some_and(asks_for_number));
+        let mut row = match fetch_optional!(tx, Row, TAKE, id.uuid(), numbers)? {
             Some(row) => row,
             None => return Err(ServiceError::IllegalStep(self.summary(id).await?.state)),
         };
-        let Known { day, versions, .. } = self.known_in(tx, id, row.version - 1).await?;
+        let known = self.known_in(tx, id, row.version - 1).await?;
+        let had = (row.last_number, row.last_block);
+        row.last_number -= numbers;
         Ok(Open {
             id,
-            was: day.clone(),
-            is: day,
-            versions,
+            was: known.day.clone(),
+            is: known.day,
+            versions: known.versions,
+            walk_ins: known.walk_ins,
             added: Vec::new(),
             now: self.now(),
-            had: (row.last_number, row.last_block),
+            had,
             row,
         })
     }
@@ -143,7 +159,7 @@ impl Backend {
     async fn write_day(
         &self,
         tx: &mut Tx,
-        open: &Open,
+        open: &mut Open,
         staff: Option<&Staff>,
         sent: &[&Sent],
     ) -> Answer<bool> {
@@ -169,6 +185,7 @@ impl Backend {
         }
         self.count_again(tx, open).await?;
         let all_here = project::write(tx, open.id, &open.was, &open.is, sent, open.now).await?;
+        open.remember(sent);
         self.tell_of_incidents(tx, open).await?;
         Ok(all_here)
     }
@@ -176,7 +193,7 @@ impl Backend {
     /// After the commit: the day is in memory, and whoever watches it is told.
     fn day_changed(&self, open: Open) {
         let (id, version) = (open.id, open.row.version);
-        let (mut versions, day) = (open.versions, open.is);
+        let (mut versions, day, walk_ins) = (open.versions, open.is, open.walk_ins);
         Arc::make_mut(&mut versions).extend(open.added.iter().map(|event| (version, event.id)));
         self.days.keep(
             id,
@@ -184,6 +201,7 @@ impl Backend {
                 version,
                 day,
                 versions,
+                walk_ins,
             },
         );
         self.live.changed(id, version);
@@ -277,7 +295,7 @@ impl Backend {
 
     async fn try_now(&self, staff: &Staff, id: VisitId, wish: &Wish) -> Result<Tried<Granted>, Refused> {
         let mut tx = self.pool.begin().await?;
-        let mut open = self.take_day(&mut tx, id).await?;
+        let mut open = self.take_day(&mut tx, id, Some(wish)).await?;
         let now = open.now;
         let shares = match caller(wish) {
             Some(operator) => load::shares_in(&mut tx, id, Some(operator), SERVER).await?,
@@ -294,7 +312,7 @@ impl Backend {
             Wish::Do(sent) => vec![&**sent],
             Wish::Next { .. } => Vec::new(),
         };
-        if !self.write_day(&mut tx, &open, Some(staff), &sent).await? {
+        if !self.write_day(&mut tx, &mut open, Some(staff), &sent).await? {
             return Ok(Tried::Again);
         }
         tx.commit().await?;
@@ -368,12 +386,16 @@ impl Backend {
 
     pub(crate) async fn settle_event(&self, staff: &Staff, id: VisitId, event: EventId) -> Answer<()> {
         let mut tx = self.pool.begin().await?;
-        let open = self.take_day(&mut tx, id).await?;
+        let open = self.take_day(&mut tx, id, None).await?;
         execute!(tx, SETTLE, id.uuid(), event.uuid(), staff.id.uuid(), open.now)?;
         tx.commit().await?;
         self.day_changed(open);
         Ok(())
     }
+}
+
+fn asks_for_number(wish: &Wish) -> bool {
+    matches!(wish, Wish::Do(sent) if sent.act.number() == Some(0))
 }
 
 /// Who calls somebody by this wish: the shares of other devices hold then.

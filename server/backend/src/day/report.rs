@@ -7,7 +7,7 @@ use crate::bookings::{Refused, Tried};
 use crate::db::{Tx, execute, fetch_optional, insert_many};
 use crate::error::Stored;
 use chrono::{DateTime, Duration, Utc};
-use domain::day::service::{Granted, Report, Rest, Sent, Synced, Wish};
+use domain::day::service::{Granted, PersonOfDay, Report, Rest, Sent, Synced, Wish};
 use domain::day::{Act, Event, Hand, MOST_EVENTS, Shares};
 use domain::error::ServiceError;
 use domain::id::{EntryId, EventId, OperatorId, VisitId};
@@ -79,7 +79,7 @@ impl Backend {
     ) -> Result<Tried<Contact>, Refused> {
         let settings = self.settings_now().await?;
         let mut tx = self.pool.begin().await?;
-        let mut open = self.take_day(&mut tx, id).await?;
+        let mut open = self.take_day(&mut tx, id, report.wish.as_ref()).await?;
         let now = open.now;
         let until = now + Duration::minutes(i64::from(settings.offline_share_minutes));
         let met = self.meet(&mut tx, &mut open, report).await?;
@@ -134,14 +134,14 @@ impl Backend {
             block: met.block,
         };
         if changed {
-            if !self.write_day(&mut tx, &open, Some(staff), &sent).await? {
+            if !self.write_day(&mut tx, &mut open, Some(staff), &sent).await? {
                 return Ok(Tried::Again);
             }
         } else if !share_changed && !met.written {
             // Nothing to write: the version is not used up.
             return Ok(Tried::Done(contact));
         } else {
-            execute!(tx, UNTAKE, id.uuid(), open.row.last_block)?;
+            execute!(tx, UNTAKE, id.uuid(), open.row.last_number, open.row.last_block)?;
         }
         tx.commit().await?;
         if changed {
@@ -237,14 +237,12 @@ impl Backend {
         // A version without an event: a booking was moved or called off, or a contradiction looked at.
         let told: HashSet<i64> = new.into_values().collect();
         let all_told = known.version - report.known == i64::try_from(told.len()).unwrap_or(0);
-        let walked_in = events.iter().filter(|it| matches!(it.act, Act::WalkIn { .. }));
-        let walked_in = walked_in.map(|it| it.at).min();
         let (people, rest) = if report.known > 0 && all_told {
-            let people = match walked_in {
-                Some(since) => self.walk_ins(id, since).await?,
-                None => Vec::new(),
-            };
-            (people, None)
+            let walked_in = events.iter().filter_map(|it| match it.act {
+                Act::WalkIn { entry, .. } => known.walk_ins.get(&entry),
+                _ => None,
+            });
+            (walked_in.map(|it| PersonOfDay::clone(it)).collect(), None)
         } else {
             let now = self.read(id, known.version).await?;
             let rest = Rest {
@@ -271,7 +269,8 @@ impl Backend {
 }
 
 /// Takes the version back: nothing of the day was changed, only who holds what.
-const UNTAKE: &str = "update service_day set version = version - 1, last_block = $2 where visit_id = $1";
+const UNTAKE: &str =
+    "update service_day set version = version - 1, last_number = $2, last_block = $3 where visit_id = $1";
 
 /// The number is one that this device may give, and nobody has it.
 fn is_own(open: &Open, number: u32, block: i64) -> bool {
