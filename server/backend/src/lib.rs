@@ -139,6 +139,7 @@ pub struct Backend {
     kept_ranking: Arc<Kept<NaiveDate, Vec<Ranked>>>,
     /// Service days that were used last.
     days: Arc<day::Days>,
+    queues: Arc<day::Queues>,
     /// What devices of a day are asked to let go of.
     releases: Arc<day::Releases>,
     /// Whoever watches a service day.
@@ -173,6 +174,7 @@ impl Backend {
             kept_board: Arc::default(),
             kept_ranking: Arc::default(),
             days: Arc::default(),
+            queues: Arc::default(),
             releases: Arc::default(),
             live: Arc::default(),
             guard: true,

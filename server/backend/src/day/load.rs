@@ -14,7 +14,7 @@ use domain::id::{DeviceId, EntryId, EventId, OperatorId, VisitId};
 use domain::outage_plan::OutagePlan;
 use domain::service::Answer;
 use domain::settings::Settings;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -113,8 +113,20 @@ pub(super) const SHARES: &str = "select s.entry_id, s.device_id, s.until from qu
     join day_device d on d.visit_id = s.visit_id and d.device_id = s.device_id
     where s.visit_id = $1 and (s.device_id = $3 or d.operator_id is distinct from $2) order by s.entry_id";
 const DEVICES: &str =
-    "select device_id, operator_id from day_device where visit_id = $1 and operator_id is not null
+    "select device_id, block, operator_id, seen_at, last_report from day_device where visit_id = $1
     order by device_id";
+
+/// A device of a day.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Met {
+    pub(super) block: i64,
+    pub(super) operator: Option<OperatorId>,
+    pub(super) seen_at: DateTime<Utc>,
+    /// Of the report that last changed its share.
+    pub(super) last_report: i64,
+}
+
+type DeviceRow = (Uuid, i64, Option<Uuid>, DateTime<Utc>, i64);
 
 impl ExpectedRow {
     fn expected(self) -> Expected {
@@ -318,11 +330,17 @@ pub(super) fn shares(rows: Vec<ShareRow>) -> Shares {
     Shares::new(rows.into_iter().map(share).collect())
 }
 
-/// Devices at which operators sit.
-pub(super) async fn devices_in(tx: &mut Tx, id: VisitId) -> Stored<Vec<(DeviceId, OperatorId)>> {
-    let rows = fetch_all!(tx, (Uuid, Uuid), DEVICES, id.uuid())?;
-    Ok(rows
-        .into_iter()
-        .map(|(device, operator)| (DeviceId::new(device), OperatorId::new(operator)))
-        .collect())
+/// The devices of a day.
+pub(super) async fn devices_in(tx: &mut Tx, id: VisitId) -> Stored<BTreeMap<DeviceId, Met>> {
+    let rows = fetch_all!(tx, DeviceRow, DEVICES, id.uuid())?;
+    let met = |(device, block, operator, seen_at, last_report): DeviceRow| {
+        let met = Met {
+            block,
+            operator: operator.map(OperatorId::new),
+            seen_at,
+            last_report,
+        };
+        (DeviceId::new(device), met)
+    };
+    Ok(rows.into_iter().map(met).collect())
 }
