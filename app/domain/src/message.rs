@@ -27,6 +27,12 @@ keyed! {
         NibReady = "nib-ready", "Kabar: NIB terbit", "News: the NIB is out";
         /// A place is kept for a person whom an outage sent home.
         ReturnSlip = "return-slip", "Kartu kembali", "Return slip";
+        /// Days before the visit: does the person still come?
+        StillComing = "still-coming", "Tanya: jadi datang?", "Question: still coming?";
+        /// The day before the visit.
+        Reminder = "reminder", "Pengingat", "Reminder";
+        /// On the day, hours before the slot.
+        Morning = "morning", "Pengingat hari ini", "Reminder of the day";
     }
 }
 
@@ -35,6 +41,10 @@ keyed! {
     Channel {
         /// E-mail by SMTP.
         Email = "email", "E-mail", "E-mail";
+        /// A template message by the WhatsApp Cloud API.
+        WhatsApp = "whatsapp", "WhatsApp", "WhatsApp";
+        /// A text message by a gateway.
+        Sms = "sms", "SMS", "Text message";
         /// A ready WhatsApp draft that a person sends by hand.
         WhatsAppDraft = "whatsapp-draft", "WhatsApp (dikirim petugas)", "WhatsApp (sent by hand)";
     }
@@ -55,6 +65,20 @@ keyed! {
         Dead = "dead", "Gagal", "Failed";
         /// No longer true when its turn came.
         Dropped = "dropped", "Tidak perlu lagi", "No longer needed";
+    }
+}
+
+keyed! {
+    /// What a channel says of a message it took.
+    Delivery {
+        /// It was taken.
+        Accepted = "accepted", "diterima layanan", "accepted";
+        /// It reached the phone.
+        Delivered = "delivered", "sampai", "delivered";
+        /// It was opened.
+        Read = "read", "dibaca", "read";
+        /// It will not arrive.
+        Failed = "failed", "gagal sampai", "not delivered";
     }
 }
 

@@ -19,7 +19,7 @@ const RELEASE_PLACE: &str = "update slot set booked = booked - 1 where id = $1 a
 const LOCK_SLOT: &str = "update slot set booked = booked where id = $1";
 
 /// Takes the lock of a booking without changing it: one change of it after the other.
-const LOCK_BOOKING: &str = "update booking set moves = moves where id = $1";
+pub(crate) const LOCK_BOOKING: &str = "update booking set moves = moves where id = $1";
 
 const MOVE: &str = "update booking set slot_id = $3, visit_id = $4, moves = moves + 1
     where id = $1 and slot_id = $2 and state = 'booked'";
@@ -80,7 +80,8 @@ impl Backend {
         let visit = visit_of_place(tx, VisitId::new(stub.visit_id), now, actor).await?;
         let settings = self.settings_in(tx).await?;
         let tell = self.tell(MessageKind::Moved, &stub, &visit, &settings)?;
-        outbox::write(tx, now, self.sends_mail(), vec![tell]).await?;
+        let ways = self.ways(tx).await?;
+        outbox::write(tx, now, &ways, vec![tell]).await?;
         let entry = Entry {
             act: "booking-moved",
             visit: Some(visit.id),
@@ -133,7 +134,8 @@ impl Backend {
         let visit = visit_in(tx, VisitId::new(stub.visit_id), now).await?;
         let settings = self.settings_in(tx).await?;
         let tell = self.tell(MessageKind::Cancelled, &stub, &visit, &settings)?;
-        outbox::write(tx, now, self.sends_mail(), vec![tell]).await?;
+        let ways = self.ways(tx).await?;
+        outbox::write(tx, now, &ways, vec![tell]).await?;
         let entry = Entry {
             act: "booking-cancelled",
             visit: Some(visit.id),
