@@ -7,7 +7,7 @@ use sqlx::AssertSqlSafe;
 use std::path::Path;
 
 /// Every table, those that are referred to first.
-const TABLES: [&str; 34] = [
+const TABLES: [&str; 39] = [
     "village",
     "holiday",
     "lunar_day",
@@ -24,6 +24,7 @@ const TABLES: [&str; 34] = [
     "booking",
     "message",
     "audit_entry",
+    "banjar",
     "village_link",
     "venue_answer",
     "letter",
@@ -42,6 +43,10 @@ const TABLES: [&str; 34] = [
     "office_return_day",
     "return_slip",
     "outage_plan",
+    "outreach",
+    "outreach_banjar",
+    "channel_code",
+    "booking_channel",
 ];
 
 impl Backend {

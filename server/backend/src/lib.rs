@@ -32,8 +32,12 @@ mod odalan;
 mod outage_messages;
 mod outage_plans;
 mod outbox;
+mod outreach;
+mod outreach_links;
+mod outreach_log;
 mod people;
 mod person_of_day;
+mod photos;
 mod planning;
 mod readiness;
 mod return_places;
@@ -58,6 +62,7 @@ pub use demo::{DemoLogin, SeedError};
 pub use error::{StoreError, Stored};
 pub use import::ImportError;
 pub use logins::AddUserError;
+pub use photos::LARGEST_PHOTO;
 pub use secret::{Secret, SecretTooShort};
 pub use settings::SettingError;
 
@@ -69,6 +74,7 @@ use domain::ranking::Ranked;
 use domain::settings::Settings;
 use kept::Kept;
 use std::fmt;
+use std::path::PathBuf;
 use std::sync::Arc;
 use tokio::sync::{Notify, RwLock, Semaphore};
 use worker::Mailer;
@@ -82,6 +88,8 @@ pub struct Config {
     pub public_url: String,
     /// Key of all links.
     pub secret: Secret,
+    /// Folder of photos that villages send; made when the first comes.
+    pub photo_folder: PathBuf,
     /// The mail server; without one every message becomes a WhatsApp draft.
     pub smtp: Option<Smtp>,
 }
@@ -125,6 +133,7 @@ pub struct Backend {
     clock: Clock,
     secret: Secret,
     public_url: String,
+    photos: photos::Photos,
     mailer: Option<Mailer>,
     /// Rung after a commit that wrote messages.
     outbox_bell: Arc<Notify>,
@@ -165,6 +174,7 @@ impl Backend {
             clock,
             secret: config.secret,
             public_url: config.public_url.trim_end_matches('/').to_owned(),
+            photos: photos::Photos::new(config.photo_folder),
             mailer,
             outbox_bell: Arc::new(Notify::new()),
             hashing: Arc::new(Semaphore::new(1)),

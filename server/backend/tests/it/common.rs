@@ -77,6 +77,7 @@ pub(crate) async fn backend(url: &str, clock: &Clock, smtp: Option<Smtp>) -> Bac
         database_url: url.to_owned(),
         public_url: "http://izin.test/".into(),
         secret: Secret::from_bytes(vec![7; 32]).unwrap(),
+        photo_folder: std::env::temp_dir().join("jemput-izin-tests/photos"),
         smtp,
     };
     Backend::open(config, clock.clone()).await.unwrap()
