@@ -26,6 +26,15 @@ impl FormState {
         self.error.is_some()
     }
 
+    /// The state of the form called `name`; an empty one where another form of the page came back.
+    pub fn only(&self, name: &str) -> FormState {
+        if self.form == name {
+            self.clone()
+        } else {
+            FormState::default()
+        }
+    }
+
     /// What was typed into a field, if the form came back.
     pub fn value(&self, field: Field) -> Option<String> {
         self.values

@@ -2,7 +2,7 @@
 
 use crate::pages::staff;
 use crate::pages::{
-    AboutNibView, BoardView, CancelView, ComingView, HomeView, MoveView, NotFoundView, PrivacyView,
+    AboutNibView, BoardView, CancelView, ComingView, HomeView, MoveView, NotFoundView, PrivacyView, RoomView,
     TicketView, VenueView, VillageFeastsView, VillageView, VisitView,
 };
 use crate::text::{provide_lang, use_lang};
@@ -101,6 +101,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/privasi") view=PrivacyView ssr=A />
                 <Route path=path!("/konfirmasi/:token") view=VenueView ssr=A />
                 <Route path=path!("/konfirmasi/:token/odalan") view=VillageFeastsView ssr=A />
+                <Route path=path!("/konfirmasi/:token/ruang") view=RoomView ssr=A />
                 <Route path=path!("/staf/masuk") view=staff::LoginView ssr=A />
                 <Route path=path!("/staf") view=staff::TodayView ssr=A />
                 <Route path=path!("/staf/kunjungan") view=staff::MonthView ssr=A />
@@ -112,6 +113,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/staf/kunjungan/:visit/daftarkan") view=staff::BookForView ssr=A />
                 <Route path=path!("/staf/kunjungan/:visit/konflik") view=staff::ConflictsView ssr=A />
                 <Route path=path!("/staf/kunjungan/:visit/kesiapan") view=staff::ReadinessView ssr=A />
+                <Route path=path!("/staf/kunjungan/:visit/sosialisasi") view=staff::OutreachView ssr=A />
                 <Route path=path!("/staf/kunjungan/:visit/simulasi") view=staff::WhatIfView ssr=A />
                 <Route path=path!("/staf/kunjungan/:visit/surat") view=staff::LetterView ssr=A />
                 <Route path=path!("/staf/kunjungan/:visit/meja") view=staff::DeskView ssr=A />

@@ -133,6 +133,9 @@ pub struct Flags {
     /// File with the key that links are signed with; made when missing
     #[arg(long, env = "SECRET_FILE", default_value = "data/secret.key", global = true)]
     pub(crate) secret_file: PathBuf,
+    /// Folder of the photos that villages send as proof; made when missing
+    #[arg(long, env = "PHOTO_FOLDER", default_value = "data/photos", global = true)]
+    pub(crate) photo_folder: PathBuf,
     /// For rehearsals and tests: a file with the seconds by which this server's clock is ahead
     #[arg(long, env = "CLOCK_AHEAD_FILE", global = true)]
     pub(crate) clock_ahead_file: Option<PathBuf>,

@@ -106,6 +106,7 @@ pub(crate) async fn open_for(config: &Config, public_url: String) -> Result<Back
         database_url,
         public_url,
         secret,
+        photo_folder: config.photo_folder.clone(),
         smtp,
     };
     let clock = config

@@ -23,6 +23,8 @@ pub struct Config {
     pub channels: ChannelConfig,
     /// File of the signing key.
     pub secret_file: PathBuf,
+    /// Folder of photos that villages send.
+    pub photo_folder: PathBuf,
     /// Where the seconds stand by which the clock is ahead: for rehearsals and tests.
     pub clock_ahead_file: Option<PathBuf>,
     /// Whether an empty database is filled.
@@ -74,6 +76,7 @@ impl Config {
                 sms: sms(flags.sms)?,
             },
             secret_file: flags.secret_file,
+            photo_folder: flags.photo_folder,
             clock_ahead_file: flags.clock_ahead_file,
             demo: yes_or_no("DEMO", &flags.demo)?,
             trust_proxy: yes_or_no("TRUST_PROXY", &flags.trust_proxy)?,

@@ -28,6 +28,8 @@ pub(crate) enum Refusal {
     Fields(Vec<FieldTrouble>),
     /// The body is larger than any form.
     TooLarge,
+    /// The photo is much larger than may be sent.
+    PhotoTooLarge,
     /// The body is not JSON, or no object.
     NotJson,
     /// The body does not say that it is JSON.
@@ -66,7 +68,7 @@ impl Refusal {
         match self {
             Refusal::Service(error) => app::api::status(error),
             Refusal::Fields(_) => StatusCode::UNPROCESSABLE_ENTITY,
-            Refusal::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Refusal::TooLarge | Refusal::PhotoTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Refusal::NotJson => StatusCode::BAD_REQUEST,
             Refusal::NotSaidJson => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Refusal::NoMethod => StatusCode::METHOD_NOT_ALLOWED,
@@ -94,6 +96,7 @@ impl Refusal {
                 "Kiriman ini terlalu besar: paling banyak 64 KB. Pendekkan isiannya, lalu kirim lagi.",
                 "This is too large: at most 64 KB. Shorten it and send it again.",
             ),
+            Refusal::PhotoTooLarge => return Problem::PhotoTooLarge.text(Field::Photo, lang),
             Refusal::NotJson => (
                 "Isi kiriman bukan objek JSON yang utuh.",
                 "The body is not a complete JSON object.",

@@ -15,8 +15,11 @@ use std::future::poll_fn;
 use std::pin::Pin;
 use std::str::FromStr;
 
+/// Largest form with a photo, in bytes: more than a photo may have, so that one that is somewhat too large is refused
+/// beside its field.
+pub(crate) const LARGEST_PHOTO_FORM: usize = backend::LARGEST_PHOTO * 2;
 /// Bytes of a refused body that are read before the answer.
-const MOST_READ_AWAY: usize = 4 * 1024 * 1024;
+const MOST_READ_AWAY: usize = 16 * 1024 * 1024;
 
 /// Names and values of a form or a query, in their order. Bytes that are not UTF-8 become `U+FFFD`.
 #[derive(Debug, Clone, Default)]
@@ -87,21 +90,30 @@ impl<S: Send + Sync> FromRequestParts<S> for Captured {
     }
 }
 
+/// Whether the form of this page may bring a photo.
+fn brings_photo(path: &str) -> bool {
+    let village = path.starts_with("/konfirmasi/") && path.ends_with("/ruang");
+    village || path.starts_with("/staf/kunjungan/") && path.ends_with("/sosialisasi")
+}
+
 /// Refuses a body that says it is too large before it is read; the others are measured while reading.
 pub(crate) async fn refuse_large(request: Request, next: Next) -> Response {
-    let reports = request.uri().path() == crate::whatsapp::PATH;
-    let most = if reports { LARGEST_REPORT } else { LARGEST_BODY };
     let length = request
         .headers()
         .get(header::CONTENT_LENGTH)
         .and_then(|value| value.to_str().ok());
+    let (most, refusal) = match request.uri().path() {
+        crate::whatsapp::PATH => (LARGEST_REPORT, Refusal::TooLarge),
+        path if brings_photo(path) => (LARGEST_PHOTO_FORM, Refusal::PhotoTooLarge),
+        _ => (LARGEST_BODY, Refusal::TooLarge),
+    };
     if length
         .and_then(|length| length.parse::<usize>().ok())
         .is_some_and(|length| length > most)
     {
         // A browser that is cut off while sending shows its own error instead of ours.
         read_away(request.into_body()).await;
-        return Refusal::TooLarge.into_response();
+        return refusal.into_response();
     }
     next.run(request).await
 }
@@ -119,6 +131,14 @@ async fn read_away(mut body: Body) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn photos_come_by_two_forms_alone() {
+        assert!(brings_photo("/konfirmasi/abc/ruang") && brings_photo("/staf/kunjungan/abc/sosialisasi"));
+        for other in ["/konfirmasi/abc", "/kunjungan/ruang", "/staf/kunjungan/abc/ruang"] {
+            assert!(!brings_photo(other), "{other}");
+        }
+    }
 
     #[test]
     fn wrong_encodings_are_read_as_far_as_they_go() {

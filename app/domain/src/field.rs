@@ -80,6 +80,11 @@ fields! {
     HolidayKind = "holiday_kind";
     HolidayName = "holiday_name";
     LunarKind = "lunar_kind";
+    OutreachChannel = "channel";
+    Banjars = "banjars";
+    BanjarName = "banjar_name";
+    Photo = "photo";
+    LinkRole = "role";
     Temple = "temple";
     OdalanKind = "odalan_kind";
     Need = "need";
@@ -145,6 +150,12 @@ pub enum Problem {
     NotAChoice,
     /// The date lies in the past.
     InThePast,
+    /// The date lies ahead.
+    InTheFuture,
+    /// The file is no photo that can be read.
+    PhotoKind,
+    /// The file of the photo is too large.
+    PhotoTooLarge,
     /// The end is not after the start.
     EndBeforeStart,
     /// The break does not lie inside the hours.
@@ -254,6 +265,18 @@ impl Problem {
                 "Tanggal sudah lewat. Pilih tanggal lain.",
                 "That date has passed. Choose another.",
             ),
+            Problem::InTheFuture => pick(
+                "Tanggal itu belum tiba. Catat yang sudah dilakukan.",
+                "That date has not come yet. Enter what has been done.",
+            ),
+            Problem::PhotoKind => pick(
+                "Berkas ini bukan foto JPG, PNG, atau WebP yang bisa dibaca. Pilih foto lain, atau kirim tangkapan layarnya.",
+                "This file is no JPG, PNG or WebP photo that can be read. Choose another one, or send a screenshot of it.",
+            ),
+            Problem::PhotoTooLarge => pick(
+                "Foto ini lebih besar dari 5 MB. Kecilkan, atau kirim tangkapan layarnya.",
+                "This photo is larger than 5 MB. Make it smaller, or send a screenshot of it.",
+            ),
             Problem::EndBeforeStart => pick(
                 "Jam selesai harus sesudah jam mulai.",
                 "The end must be after the start.",
@@ -326,6 +349,8 @@ fn missing(field: Field, lang: Lang) -> &'static str {
         ),
         Field::Village => ("Pilih desa.", "Choose a village."),
         Field::LetterNumber => ("Isi nomor surat.", "Enter the number of the letter."),
+        Field::OutreachChannel => ("Pilih caranya.", "Choose the way."),
+        Field::BanjarName => ("Isi nama banjar.", "Enter the name of the banjar."),
         Field::Date | Field::OtherDate | Field::LetterDate | Field::CallBackDate => {
             ("Pilih tanggal.", "Choose a date.")
         }

@@ -47,6 +47,10 @@ ids! {
     MessageId;
     /// A link that lets an official of a village answer.
     VillageLinkId;
+    /// An entry of the outreach log.
+    OutreachId;
+    /// A banjar of a village.
+    BanjarId;
     /// The feast of a temple.
     OdalanId;
     /// A person of a service day: the id of the booking, or one of its own for who came without.

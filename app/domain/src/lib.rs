@@ -28,6 +28,7 @@ pub mod nib;
 pub mod nyepi;
 pub mod odalan;
 pub mod outage_plan;
+pub mod outreach;
 pub mod part;
 pub mod pawukon;
 pub mod pending;

@@ -164,6 +164,8 @@ pub struct Facts {
     pub letter: bool,
     /// What staff have ticked.
     pub ticked: Vec<Check>,
+    /// Staff have seen proof in the outreach log ([`crate::outreach::Coverage::proved`]).
+    pub outreach_proved: bool,
 }
 
 /// How ready a visit is.
@@ -229,15 +231,21 @@ fn has(facts: &Facts, need: Need) -> bool {
     match need {
         Need::Venue => agreed(facts.state),
         Need::Operators => facts.capacity > 0,
+        Need::Check(Check::Outreach) => outreach_seen(facts),
         Need::Check(check) => facts.ticked.contains(&check),
     }
+}
+
+/// By the log, or by a member of the office who has seen proof elsewhere.
+fn outreach_seen(facts: &Facts) -> bool {
+    facts.outreach_proved || facts.ticked.contains(&Check::Outreach)
 }
 
 fn is_done(facts: &Facts, stage: Stage, lacks: &[Need], today: NaiveDate) -> bool {
     match stage {
         Stage::Letter => facts.letter,
         Stage::Venue => agreed(facts.state),
-        Stage::Outreach => facts.ticked.contains(&Check::Outreach),
+        Stage::Outreach => outreach_seen(facts),
         Stage::Check => lacks.is_empty(),
         // The people booked are told by the program; what counts is that the day has begun.
         Stage::Reminder => !awaits_its_day(facts.state) || today >= facts.date,
@@ -264,6 +272,7 @@ mod tests {
             capacity: 18,
             letter: true,
             ticked: Check::ALL.to_vec(),
+            outreach_proved: false,
         }
     }
 
@@ -288,6 +297,17 @@ mod tests {
             lacking(|it| it.ticked = vec![Check::Signal]),
             [Need::Check(Check::Outreach), Need::Check(Check::Oss)]
         );
+    }
+
+    #[test]
+    fn proof_in_the_outreach_log_is_as_good_as_the_tick() {
+        let mut facts = ready();
+        facts.ticked = vec![Check::Signal, Check::Oss];
+        assert!(!of(&facts, day(4, 8)).is_ready());
+        facts.outreach_proved = true;
+        let readiness = of(&facts, day(4, 8));
+        assert!(readiness.is_ready());
+        assert_eq!(readiness.countdown[2].standing, Standing::Done);
     }
 
     #[test]

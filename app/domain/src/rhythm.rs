@@ -68,7 +68,8 @@ impl MessageKind {
             | K::Outage
             | K::OutageOver
             | K::NibReady
-            | K::ReturnSlip => AtNight::IfLate,
+            | K::ReturnSlip
+            | K::RoomLink => AtNight::IfLate,
         }
     }
 }

@@ -5,6 +5,7 @@
 pub mod after;
 pub mod choice;
 pub mod day;
+pub mod outreach;
 pub mod public;
 pub mod staff;
 pub mod visit_tools;
@@ -55,6 +56,7 @@ mod on_server {
     use domain::after::AfterService;
     use domain::day::service::DayService;
     use domain::error::ServiceError;
+    use domain::outreach::OutreachService;
     use domain::service::{Answer, PublicService, StaffService, VillageService};
     use domain::staff::{Act, Staff};
     use leptos::prelude::*;
@@ -74,6 +76,8 @@ mod on_server {
         pub day: Arc<dyn DayService>,
         /// What follows the day.
         pub after: Arc<dyn AfterService>,
+        /// Spreading the word.
+        pub outreach: Arc<dyn OutreachService>,
     }
 
     /// Name of the session cookie. The server's log-in sets it.

@@ -7,7 +7,7 @@ use crate::components::{
     when_and_where,
 };
 use crate::form::{FormState, use_form_state};
-use crate::text::{FeastWords, VenueWords, use_words};
+use crate::text::{FeastWords, OutreachWords, VenueWords, use_words};
 use domain::calendar::{date_in_wita, long_date};
 use domain::service::{VenueRequest, facility_words};
 use domain::text::Line;
@@ -85,8 +85,21 @@ fn show(page: &VenueRequest, form: &FormState, token: &str, sent: bool, site: &s
         </p>
         <p>{words.target(page.settings.target)}</p>
         {recorded}
+        {page.answer.is_some().then(|| to_room(words, token))}
         {ask}
         <p class="hint">{words.valid_until(&until)}</p>
+    }
+    .into_any()
+}
+
+/// Where the village spreads the word, once it has answered.
+fn to_room(words: VenueWords, token: &str) -> AnyView {
+    view! {
+        <p>
+            <a class="button second" href=["/konfirmasi/", token, "/ruang"].concat()>
+                {OutreachWords(words.0).to_room()}
+            </a>
+        </p>
     }
     .into_any()
 }

@@ -7,7 +7,7 @@ use sqlx::AssertSqlSafe;
 use std::path::Path;
 
 /// Every table, those that are referred to first.
-const TABLES: [&str; 37] = [
+const TABLES: [&str; 42] = [
     "village",
     "holiday",
     "lunar_day",
@@ -24,6 +24,7 @@ const TABLES: [&str; 37] = [
     "booking",
     "message",
     "audit_entry",
+    "banjar",
     "village_link",
     "venue_answer",
     "letter",
@@ -45,6 +46,10 @@ const TABLES: [&str; 37] = [
     "channel_pause",
     "channel_month",
     "whatsapp_contact",
+    "outreach",
+    "outreach_banjar",
+    "channel_code",
+    "booking_channel",
 ];
 
 impl Backend {

@@ -36,8 +36,12 @@ mod odalan;
 mod outage_messages;
 mod outage_plans;
 mod outbox;
+mod outreach;
+mod outreach_links;
+mod outreach_log;
 mod people;
 mod person_of_day;
+mod photos;
 mod planning;
 mod readiness;
 mod reminders;
@@ -66,6 +70,7 @@ pub use demo::{DemoLogin, SeedError};
 pub use error::{StoreError, Stored};
 pub use import::ImportError;
 pub use logins::AddUserError;
+pub use photos::LARGEST_PHOTO;
 pub use secret::{Secret, SecretTooShort};
 pub use settings::SettingError;
 
@@ -79,6 +84,7 @@ use domain::settings::Settings;
 use kept::Kept;
 use std::collections::HashMap;
 use std::fmt;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use tokio::sync::{Notify, RwLock, Semaphore};
 
@@ -91,6 +97,8 @@ pub struct Config {
     pub public_url: String,
     /// Key of all links.
     pub secret: Secret,
+    /// Folder of photos that villages send; made when the first comes.
+    pub photo_folder: PathBuf,
     /// The mail server; without one every message becomes a WhatsApp draft.
     pub smtp: Option<Smtp>,
 }
@@ -139,6 +147,7 @@ pub struct Backend {
     held: Arc<Mutex<HashMap<Channel, DateTime<Utc>>>>,
     /// What Meta signs its reports with, and the word it says first.
     whatsapp_keys: Option<Arc<WhatsApp>>,
+    photos: photos::Photos,
     /// Rung after a commit that wrote messages.
     outbox_bell: Arc<Notify>,
     /// One password is hashed at a time.
@@ -190,6 +199,7 @@ impl Backend {
             channels: Channels::new(mailer, &channels)?,
             held: Arc::default(),
             whatsapp_keys: channels.whatsapp.map(Arc::new),
+            photos: photos::Photos::new(config.photo_folder),
             outbox_bell: Arc::new(Notify::new()),
             hashing: Arc::new(Semaphore::new(1)),
             trying: Arc::new(Semaphore::new(2)),

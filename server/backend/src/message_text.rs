@@ -99,6 +99,18 @@ pub(crate) fn to_village(contact: &str, visit: &VisitSummary, link: &str, settin
     )
 }
 
+/// The link into the village room, for a person who helps to spread the word.
+pub(crate) fn to_helper(name: &str, visit: &VisitSummary, link: &str, settings: &Settings) -> Text {
+    of_visit(
+        &catalogue::ROOM_LINK,
+        Lang::Id,
+        name,
+        visit,
+        link,
+        &settings.office_name,
+    )
+}
+
 /// Booking has opened, in the language the person asked in.
 pub(crate) fn opened(lang: Lang, visit: &VisitSummary, link: &str, office: &str) -> Text {
     of_visit(&catalogue::INTEREST_OPENED, lang, "", visit, link, office)

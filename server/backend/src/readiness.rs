@@ -4,6 +4,7 @@ use crate::Backend;
 use crate::audit::{self, Actor, Entry};
 use crate::db::{execute, fetch_all};
 use crate::error::{StoreError, Stored};
+use crate::outreach_log;
 use chrono::{Days, NaiveDate};
 use domain::error::ServiceError;
 use domain::id::VisitId;
@@ -49,6 +50,7 @@ pub(crate) async fn of_span(
     let earliest = from.checked_sub_days(Days::new(DEADLINE_DAYS)).unwrap_or(from);
     let quiet = backend.nyepi_between(earliest, until).await?;
     let today = backend.today_in_wita();
+    let proved = outreach_log::proved(backend, (from, until), visits, &quiet).await?;
     let of = |visit: &VisitSummary| {
         let facts = Facts {
             date: visit.date,
@@ -56,6 +58,7 @@ pub(crate) async fn of_span(
             capacity: visit.capacity,
             letter: letters.contains(&visit.id.uuid()),
             ticked: ticked.remove(&visit.id.uuid()).unwrap_or_default(),
+            outreach_proved: proved.get(&visit.id.uuid()).copied().unwrap_or(false),
         };
         Readiness::of(&facts, &settings, today, &quiet)
     };

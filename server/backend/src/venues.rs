@@ -14,6 +14,7 @@ use domain::error::ServiceError;
 use domain::id::{VillageLinkId, VisitId};
 use domain::message::MessageKind;
 use domain::nyepi::deadline;
+use domain::outreach::LinkRole;
 use domain::service::{Answer, RecordedAnswer, VenueRequest, VillageContact};
 use domain::staff::Staff;
 use domain::venue::VenueAnswer;
@@ -23,16 +24,20 @@ use uuid::Uuid;
 #[derive(sqlx::FromRow)]
 struct Link {
     visit_id: Uuid,
+    role: String,
     expires_at: DateTime<Utc>,
     ended_at: Option<DateTime<Utc>>,
 }
 
-const LINK: &str = "select visit_id, expires_at, ended_at from village_link where id = $1";
+const LINK: &str = "select visit_id, role, expires_at, ended_at from village_link where id = $1";
+/// Asking for the venue again ends the link of whoever was asked, not those of the village room.
+const END_ASKED: &str =
+    "update village_link set ended_at = $2 where visit_id = $1 and role = 'contact' and ended_at is null";
 const END_LINKS: &str = "update village_link set ended_at = $2 where visit_id = $1 and ended_at is null";
 const ADD_LINK: &str = "insert into village_link (id, visit_id, contact_name, contact_phone, contact_email, created_at, expires_at, ended_at)
     values ($1, $2, $3, $4, $5, $6, $7, null)";
-const LIVE_UNTIL: &str = "select expires_at from village_link where visit_id = $1 and ended_at is null
-    order by expires_at desc, id limit 1";
+const LIVE_UNTIL: &str = "select expires_at from village_link where visit_id = $1 and role = 'contact'
+    and ended_at is null order by expires_at desc, id limit 1";
 const ANSWER: &str = "select answer, at from venue_answer where visit_id = $1";
 const RECORD_ANSWER: &str = "insert into venue_answer (visit_id, answer, at) values ($1, $2, $3)
     on conflict (visit_id) do update set answer = excluded.answer, at = excluded.at";
@@ -67,7 +72,7 @@ impl Backend {
         let mut tx = self.pool.begin().await?;
         self.step_in(&mut tx, Actor::Staff(staff), id, VisitStep::AskVillage, "")
             .await?;
-        end_links(&mut tx, id, now).await?;
+        execute!(tx, END_ASKED, id.uuid(), now)?;
         let VillageContact { name, phone, email } = contact;
         let mail = email.as_ref().map(|email| email.as_str());
         execute!(
@@ -108,7 +113,7 @@ impl Backend {
     }
 
     /// When a link of so many days ends: not on Nyepi.
-    async fn end_of_link(&self, now: DateTime<Utc>, days: u32) -> Stored<DateTime<Utc>> {
+    pub(crate) async fn end_of_link(&self, now: DateTime<Utc>, days: u32) -> Stored<DateTime<Utc>> {
         let last = date_in_wita(now + Duration::days(i64::from(days)));
         let nyepi = self.nyepi_between(date_in_wita(now), last).await?;
         Ok(deadline(&nyepi, now, days))
@@ -127,6 +132,11 @@ impl Backend {
         let link = fetch_optional!(self.pool, Link, LINK, id)?.ok_or(ServiceError::NotFound)?;
         if link.ended_at.is_some() || link.expires_at <= self.now() {
             return Err(ServiceError::LinkExpired);
+        }
+        // A banjar head has the village room alone: the answer holds a number.
+        let role = LinkRole::from_key(&link.role).ok_or(StoreError::Corrupt("role of a link"))?;
+        if !role.speaks_for_village() {
+            return Err(ServiceError::Forbidden);
         }
         Ok(link)
     }

@@ -58,6 +58,7 @@ impl Data {
             database_url: database_url.to_owned(),
             public_url: "http://localhost".into(),
             secret: Secret::load_or_create(&secret_file(&plan.folder))?,
+            photo_folder: plan.folder.join("photos"),
             smtp: None,
         };
         let backend = Backend::open(config, Clock::System).await?;

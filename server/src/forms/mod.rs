@@ -5,6 +5,8 @@
 
 mod calendar_file;
 mod login;
+mod outreach;
+mod photo;
 mod public;
 mod staff;
 mod village;
@@ -40,6 +42,7 @@ pub(crate) fn routes() -> Router<AppState> {
     Router::new()
         .merge(public::routes())
         .merge(village::routes())
+        .merge(outreach::routes())
         .merge(login::routes())
         .merge(staff::routes())
 }

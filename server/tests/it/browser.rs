@@ -1,8 +1,9 @@
 //! A browser without JavaScript, and what it is answered.
 
 use crate::common::{Site, encode};
-use axum::body::Body;
+use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use tower::ServiceExt;
 
 /// An answer, its body read.
 pub(crate) struct Answer {
@@ -122,6 +123,48 @@ impl<'a> Browser<'a> {
             .header("sec-fetch-site", "same-origin")
             .body(Body::from(body.join("&")));
         self.send(request.unwrap()).await
+    }
+
+    /// Sends a form as a browser does that may bring a file.
+    pub(crate) async fn post_file(
+        &mut self,
+        path: &str,
+        fields: &[(&str, &str)],
+        (name, file): (&str, &[u8]),
+    ) -> Answer {
+        const EDGE: &str = "----edge";
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            let part =
+                format!("--{EDGE}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            body.extend(part.into_bytes());
+        }
+        let head = format!(
+            "--{EDGE}\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"foto.jpg\"\r\nContent-Type: image/jpeg\r\n\r\n"
+        );
+        body.extend(head.into_bytes());
+        body.extend(file);
+        body.extend(format!("\r\n--{EDGE}--\r\n").into_bytes());
+        let request = self
+            .request(Method::POST, path)
+            .header(
+                header::CONTENT_TYPE,
+                format!("multipart/form-data; boundary={EDGE}"),
+            )
+            .header(header::CONTENT_LENGTH, body.len())
+            .header(header::ORIGIN, "http://localhost:3000")
+            .header("sec-fetch-site", "same-origin")
+            .body(Body::from(body));
+        self.send(request.unwrap()).await
+    }
+
+    /// A file of the site, with the cookies of this browser.
+    pub(crate) async fn file(&self, path: &str) -> (StatusCode, HeaderMap, Vec<u8>) {
+        let request = self.request(Method::GET, path).body(Body::empty()).unwrap();
+        let response = self.site.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let body = to_bytes(body, usize::MAX).await.unwrap();
+        (parts.status, parts.headers, body.to_vec())
     }
 
     /// Sends a form that must be accepted, and opens the page it leads to.

@@ -60,6 +60,7 @@ pub(crate) async fn sites_at(
             database_url: database_url.clone(),
             public_url: web.public_url.clone(),
             secret: Secret::from_bytes(SECRET.to_vec()).unwrap(),
+            photo_folder: std::env::temp_dir().join("jemput-izin-tests/photos"),
             smtp: None,
         };
         let backend = change(Backend::open(config, clock.clone()).await.unwrap());

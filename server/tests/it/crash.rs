@@ -164,6 +164,7 @@ async fn all_is_well(site: &Site, burst: &Burst, mails: &MailServer) {
         database_url: site.database_url.clone(),
         public_url: "http://localhost:3000".into(),
         secret: Secret::from_bytes(SECRET.to_vec()).unwrap(),
+        photo_folder: std::env::temp_dir().join("jemput-izin-tests/photos"),
         smtp: mails.smtp(),
     };
     let later = Clock::fixed(site.now() + Duration::minutes(10));

@@ -21,6 +21,7 @@ mod months;
 mod office;
 mod office_work;
 mod openapi;
+mod outreach;
 mod people;
 mod race;
 mod refusals;

@@ -12,7 +12,7 @@ use crate::components::{
 };
 use crate::day::{desk_path, table_path, use_day_words};
 use crate::form::{FormState, use_form_state};
-use crate::text::{CalendarWords, MonthWords, QueueWords, StaffWords, use_staff_words};
+use crate::text::{CalendarWords, MonthWords, OutreachWords, QueueWords, StaffWords, use_staff_words};
 use domain::calendar::long_date;
 use domain::service::{StaffVisit, VisitSummary};
 use domain::staff::Act;
@@ -80,6 +80,8 @@ fn links(words: StaffWords, visit: &StaffVisit) -> AnyView {
         let label = MonthWords(words.0).see_readiness();
         link_button(visit_path(id, "/kesiapan"), "button second", label)
     });
+    let label = OutreachWords(words.0).outreach();
+    let outreach = link_button(visit_path(id, "/sosialisasi"), "button second", label);
     let feasts = link_button(
         format!("/staf/desa/{}/odalan", visit.visit.village.code.as_str()),
         "button second",
@@ -134,6 +136,7 @@ fn links(words: StaffWords, visit: &StaffVisit) -> AnyView {
         <nav class="actions no-print" aria-label=words.links()>
             {day}
             {readiness}
+            {outreach}
             {bookings}
             {book_for_button(words, &visit.visit)}
             {edit}

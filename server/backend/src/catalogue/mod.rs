@@ -11,7 +11,7 @@ mod visit;
 pub(crate) use booking::{BOOKED, CANCELLED, MORNING, MOVED, REMINDER, STILL_COMING};
 pub(crate) use visit::{
     INTEREST_OPENED, NIB_READY, NIB_READY_NUMBER, OUTAGE, OUTAGE_OVER, RETURN_SLIP_OFFICE, RETURN_SLIP_VISIT,
-    VENUE_REQUEST, VISIT_CANCELLED, VISIT_CHANGED,
+    ROOM_LINK, VENUE_REQUEST, VISIT_CANCELLED, VISIT_CHANGED,
 };
 
 use domain::lang::Lang;
@@ -39,7 +39,7 @@ pub(crate) struct Wording {
 }
 
 /// All messages.
-pub(crate) const ALL: [&Template; 16] = [
+pub(crate) const ALL: [&Template; 17] = [
     &BOOKED,
     &MOVED,
     &CANCELLED,
@@ -47,6 +47,7 @@ pub(crate) const ALL: [&Template; 16] = [
     &REMINDER,
     &MORNING,
     &VENUE_REQUEST,
+    &ROOM_LINK,
     &VISIT_CHANGED,
     &VISIT_CANCELLED,
     &INTEREST_OPENED,

@@ -19,6 +19,22 @@ pub(crate) const VENUE_REQUEST: Template = Template {
     },
 };
 
+/// The link of a person who helps to spread the word.
+pub(crate) const ROOM_LINK: Template = Template {
+    kind: MessageKind::RoomLink,
+    name: "room-link",
+    id: Wording {
+        subject: "Ruang desa: layanan NIB di Desa {village}, {date}",
+        body: "Om Swastiastu, Bapak/Ibu {name}. Layanan NIB GRATIS datang ke Desa {village} pada {date}. Mohon bantuannya agar warga tahu.\n\nDi halaman ini ada bahan siap kirim, jumlah pendaftar, dan tempat mencatat sosialisasi. Tidak perlu kata sandi.\n{link}\n\nTautan ini khusus untuk Bapak/Ibu. Suksma.",
+        short: "Ruang desa untuk layanan NIB Desa {village}, {short_date}. Khusus Bapak/Ibu: {link}",
+    },
+    en: Wording {
+        subject: "Village room: NIB service in the village of {village}, {date}",
+        body: "Om Swastiastu, {name}. The NIB service, FREE of charge, comes to the village of {village} on {date}. Please help so that people know.\n\nThis page has texts ready to send, the number of bookings, and a place to note how the word was spread. No password is needed.\n{link}\n\nThis link is for you alone. Suksma.",
+        short: "Village room of the NIB service in {village}, {short_date}. For you alone: {link}",
+    },
+};
+
 pub(crate) const VISIT_CHANGED: Template = Template {
     kind: MessageKind::VisitChanged,
     name: "visit-changed",

@@ -92,6 +92,7 @@ pub(crate) async fn backend_on(
         database_url: url.to_owned(),
         public_url: "http://izin.test/".into(),
         secret: Secret::from_bytes(vec![7; 32]).unwrap(),
+        photo_folder: std::env::temp_dir().join("jemput-izin-tests/photos"),
         smtp,
     };
     Backend::open_with(config, channels, clock.clone()).await.unwrap()

@@ -29,6 +29,7 @@ mod moves;
 mod office_races;
 mod outages;
 mod outbox;
+mod outreach;
 mod people;
 mod planning;
 mod races;

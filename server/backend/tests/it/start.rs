@@ -31,6 +31,7 @@ async fn a_wrong_address_is_named() {
             database_url: database_url.into(),
             public_url: String::new(),
             secret: backend::Secret::from_bytes(vec![7; 32]).unwrap(),
+            photo_folder: std::env::temp_dir(),
             smtp: None,
         };
         Backend::open(config, Clock::System).await.map(|_| ())
