@@ -23,6 +23,7 @@ mod interest;
 mod kept;
 mod letter_pdf;
 mod letters;
+mod link_picture;
 mod live;
 mod logins;
 mod message_text;
@@ -33,12 +34,14 @@ mod outage_messages;
 mod outage_plans;
 mod outbox;
 mod outreach;
+mod outreach_codes;
 mod outreach_links;
 mod outreach_log;
 mod people;
 mod person_of_day;
 mod photos;
 mod planning;
+mod poster_pdf;
 mod readiness;
 mod return_places;
 mod return_slips;
@@ -134,6 +137,8 @@ pub struct Backend {
     secret: Secret,
     public_url: String,
     photos: photos::Photos,
+    /// Posters and leaflets that were printed last.
+    printed: Arc<outreach::Printed>,
     mailer: Option<Mailer>,
     /// Rung after a commit that wrote messages.
     outbox_bell: Arc<Notify>,
@@ -175,6 +180,7 @@ impl Backend {
             secret: config.secret,
             public_url: config.public_url.trim_end_matches('/').to_owned(),
             photos: photos::Photos::new(config.photo_folder),
+            printed: Arc::default(),
             mailer,
             outbox_bell: Arc::new(Notify::new()),
             hashing: Arc::new(Semaphore::new(1)),
