@@ -1,12 +1,12 @@
 //! `/konfirmasi/{token}/ruang`: the village room of an official. No login: the link is the key.
 
-use crate::api::{ApiError, outreach};
+use crate::api::{ApiError, outreach, public_url};
 use crate::components::{
-    NoticeKind, banjar_list, coverage_view, error_summary, loaded, notice, outreach_form, outreach_log,
+    NoticeKind, banjar_list, coverage_view, error_summary, kit, loaded, notice, outreach_form, outreach_log,
     param, progress, public_frame, query, when_and_where,
 };
 use crate::form::{FormState, use_form_state};
-use crate::text::{OutreachWords, use_words};
+use crate::text::{KitWords, OutreachWords, use_words};
 use domain::calendar::{date_in_wita, long_date};
 use domain::error::ServiceError;
 use domain::outreach::{NextThing, RoomPage};
@@ -20,6 +20,7 @@ pub fn RoomView() -> impl IntoView {
     let token = param("token");
     let news = query("kabar");
     let form = use_form_state();
+    let site = public_url();
     let room = outreach::room(token.get_untracked());
     // A link that has expired still knows to whom a new one is sent.
     let room = async move {
@@ -31,7 +32,7 @@ pub fn RoomView() -> impl IntoView {
     let content = loaded(room, move |room| {
         let (token, news) = (token.get_untracked(), news.get_untracked());
         match room {
-            Some(room) => show(words, &room, &form, &token, news == "tersimpan"),
+            Some(room) => show(words, &room, &form, &token, &site, news == "tersimpan"),
             None => expired(words, &token, news == "diminta"),
         }
     });
@@ -64,7 +65,14 @@ fn expired(words: OutreachWords, token: &str, asked: bool) -> AnyView {
     .into_any()
 }
 
-fn show(words: OutreachWords, room: &RoomPage, form: &FormState, token: &str, saved: bool) -> AnyView {
+fn show(
+    words: OutreachWords,
+    room: &RoomPage,
+    form: &FormState,
+    token: &str,
+    site: &str,
+    saved: bool,
+) -> AnyView {
     let common = use_words();
     let visit = &room.visit;
     let base = ["/konfirmasi/", token].concat();
@@ -92,6 +100,7 @@ fn show(words: OutreachWords, room: &RoomPage, form: &FormState, token: &str, sa
         outreach_form(words, form, action, all, room.today)
     });
     let photos = [&base, "/foto/"].concat();
+    let kit = kit(KitWords(words.0), visit, &room.settings, &room.counts, site);
     let until = long_date(date_in_wita(room.expires_at), words.0);
     view! {
         <h1>{words.room()}</h1>
@@ -111,6 +120,7 @@ fn show(words: OutreachWords, room: &RoomPage, form: &FormState, token: &str, sa
         {when_and_where(visit, None)}
         <p>{words.against_target(visit.booked, room.settings.target)}</p>
         {progress(visit)}
+        {kit}
         {coverage_view(words, &room.coverage)}
         {enter}
         {outreach_log(words, &room.log, &photos, |_| ().into_any())}

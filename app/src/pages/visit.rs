@@ -1,15 +1,18 @@
 //! `/kunjungan/{visit}`: a visit, its slots and the booking form. A shared link lands here.
 
 use super::visit_form::booking_form;
-use crate::api::{not_found, public};
+use crate::api::{not_found, public, public_url};
 use crate::components::{
-    NoticeKind, bring, empty, loaded, notice, office, param, public_frame, query, title, when_and_where,
+    NoticeKind, bring, empty, hours, loaded, notice, office, param, public_frame, query, title,
+    when_and_where,
 };
 use crate::form::{FormState, use_form_state};
 use crate::text::{QueueWords, use_words};
-use domain::service::VisitPage;
+use domain::calendar::long_date;
+use domain::service::{VisitPage, VisitSummary};
 use domain::visit::VisitState;
 use leptos::prelude::*;
+use leptos_meta::Meta;
 
 /// The page.
 #[component]
@@ -39,6 +42,7 @@ fn show(page: VisitPage, form: &FormState, chosen: String) -> AnyView {
     };
     view! {
         {title(&name)}
+        {preview(visit, &name)}
         <h1>{words.service_in()} " " {name}</h1>
         <p>{words.district(&visit.village.district)}</p>
         {when_and_where(visit, None)}
@@ -47,6 +51,33 @@ fn show(page: VisitPage, form: &FormState, chosen: String) -> AnyView {
             <a href="/tentang-nib">{words.why_nib()}</a>
         </p>
         {below}
+    }
+    .into_any()
+}
+
+/// What messengers show beside a link to the visit.
+fn preview(visit: &VisitSummary, name: &str) -> AnyView {
+    let words = use_words();
+    let site = public_url();
+    let address = [&site, "/kunjungan/", &visit.id.to_string()].concat();
+    let heading = [words.service_in(), " ", name].concat();
+    let when = [
+        &long_date(visit.date, words.0),
+        ", ",
+        &hours(visit.starts_at, visit.ends_at),
+        ", ",
+        &visit.venue,
+    ]
+    .concat();
+    view! {
+        <Meta property="og:type" content="website" />
+        <Meta property="og:site_name" content=words.site_name() />
+        <Meta property="og:title" content=heading />
+        <Meta property="og:description" content=[&when, ". ", words.free()].concat() />
+        <Meta property="og:image" content=[&address, "/gambar.png"].concat() />
+        <Meta property="og:image:width" content="1200" />
+        <Meta property="og:image:height" content="630" />
+        <Meta property="og:url" content=address />
     }
     .into_any()
 }

@@ -6,7 +6,8 @@ mod staff;
 
 pub use domain::lang::Lang;
 pub use public::{
-    AboutWords, FeastWords, InterestWords, OutreachWords, PrivacyWords, QueueWords, VenueWords, Words,
+    AboutWords, FeastWords, InterestWords, KitWords, OutreachWords, PrivacyWords, QueueWords, VenueWords,
+    Words,
 };
 pub use staff::{
     AfterWords, CalendarWords, ChoiceWords, DayWords, LetterWords, MonthWords, PeopleWords, SettleWords,

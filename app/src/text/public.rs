@@ -3,6 +3,7 @@
 mod about;
 mod feasts;
 mod interest;
+mod kit;
 mod numbers;
 mod outreach;
 mod privacy;
@@ -12,6 +13,7 @@ mod venue;
 pub use about::AboutWords;
 pub use feasts::FeastWords;
 pub use interest::InterestWords;
+pub use kit::KitWords;
 pub use outreach::OutreachWords;
 pub use privacy::PrivacyWords;
 pub use queue::QueueWords;

@@ -14,8 +14,8 @@ use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, MetadataProvider};
 
 /// Liberation Sans 2.1.5, SIL Open Font License 1.1: `fonts/LICENSE-OFL.txt`.
-const REGULAR: &[u8] = include_bytes!("../fonts/LiberationSans-Regular.ttf");
-const BOLD: &[u8] = include_bytes!("../fonts/LiberationSans-Bold.ttf");
+pub(crate) const REGULAR: &[u8] = include_bytes!("../fonts/LiberationSans-Regular.ttf");
+pub(crate) const BOLD: &[u8] = include_bytes!("../fonts/LiberationSans-Bold.ttf");
 
 const WIDTH: f32 = 595.28;
 const HEIGHT: f32 = 841.89;
@@ -45,13 +45,13 @@ struct Placed {
 }
 
 /// A font that can be measured.
-struct Measure<'a> {
+pub(crate) struct Measure<'a> {
     regular: FontRef<'a>,
     bold: FontRef<'a>,
 }
 
 impl Measure<'_> {
-    fn new() -> Stored<Self> {
+    pub(crate) fn new() -> Stored<Self> {
         let font = |data| FontRef::new(data).map_err(|error| StoreError::Letter(error.to_string()));
         Ok(Measure {
             regular: font(REGULAR)?,
@@ -59,7 +59,7 @@ impl Measure<'_> {
         })
     }
 
-    fn width(&self, text: &str, size: f32, bold: bool) -> f32 {
+    pub(crate) fn width(&self, text: &str, size: f32, bold: bool) -> f32 {
         let font = if bold { &self.bold } else { &self.regular };
         let (signs, metrics) = (
             font.charmap(),
@@ -70,7 +70,7 @@ impl Measure<'_> {
     }
 
     /// Breaks a text into lines of at most `width`; a word that is longer alone is cut.
-    fn lines(&self, text: &str, width: f32, size: f32, bold: bool) -> Vec<String> {
+    pub(crate) fn lines(&self, text: &str, width: f32, size: f32, bold: bool) -> Vec<String> {
         let fits = |line: &str| self.width(line, size, bold) <= width;
         let mut lines = Vec::new();
         let mut line = String::new();

@@ -27,6 +27,7 @@ mod interest;
 mod kept;
 mod letter_pdf;
 mod letters;
+mod link_picture;
 mod live;
 mod logins;
 mod message_text;
@@ -37,12 +38,14 @@ mod outage_messages;
 mod outage_plans;
 mod outbox;
 mod outreach;
+mod outreach_codes;
 mod outreach_links;
 mod outreach_log;
 mod people;
 mod person_of_day;
 mod photos;
 mod planning;
+mod poster_pdf;
 mod readiness;
 mod reminders;
 mod return_places;
@@ -148,6 +151,8 @@ pub struct Backend {
     /// What Meta signs its reports with, and the word it says first.
     whatsapp_keys: Option<Arc<WhatsApp>>,
     photos: photos::Photos,
+    /// Posters and leaflets that were printed last.
+    printed: Arc<outreach::Printed>,
     /// Rung after a commit that wrote messages.
     outbox_bell: Arc<Notify>,
     /// One password is hashed at a time.
@@ -200,6 +205,7 @@ impl Backend {
             held: Arc::default(),
             whatsapp_keys: channels.whatsapp.map(Arc::new),
             photos: photos::Photos::new(config.photo_folder),
+            printed: Arc::default(),
             outbox_bell: Arc::new(Notify::new()),
             hashing: Arc::new(Semaphore::new(1)),
             trying: Arc::new(Semaphore::new(2)),

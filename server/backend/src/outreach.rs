@@ -2,16 +2,27 @@
 
 use crate::Backend;
 use crate::audit::Actor;
+use crate::error::StoreError;
+use crate::link_picture;
 use crate::outreach_links;
 use crate::outreach_log::{self, By};
+use crate::poster_pdf::{self, PosterText, Sheet};
 use crate::services::may;
 use async_trait::async_trait;
 use domain::error::ServiceError;
 use domain::id::{BanjarId, OutreachId, VillageLinkId, VisitId};
-use domain::outreach::{NewActivity, NewLink, OutreachPage, OutreachService, RoomPage, Verdict};
+use domain::outreach::{
+    NewActivity, NewLink, OutreachChannel, OutreachPage, OutreachService, Print, RoomPage, Verdict,
+};
 use domain::service::Answer;
 use domain::staff::{Act, Staff};
 use domain::text::Line;
+use tokio::sync::RwLock;
+
+/// Printed files that are kept, 40 kB each.
+const MOST_PRINTED: usize = 40;
+/// Files that were printed, by what stands on them.
+pub(crate) type Printed = RwLock<Vec<((PosterText, Print), Vec<u8>)>>;
 
 #[async_trait]
 impl OutreachService for Backend {
@@ -27,7 +38,7 @@ impl OutreachService for Backend {
             today: self.today_in_wita(),
             banjars,
             log,
-            counts: Vec::new(),
+            counts: self.channel_counts(&visit).await?,
             settings: self.settings_now().await?,
             visit,
         })
@@ -57,6 +68,17 @@ impl OutreachService for Backend {
         self.renew_expired(token).await
     }
 
+    async fn open_code(&self, code: &str, is_new: bool) -> Answer<(VisitId, String)> {
+        let (visit, code) = self.follow_code(code, is_new).await?;
+        Ok((visit, code.to_string()))
+    }
+    async fn credit(&self, manage_token: &str, code: &str) -> Answer<()> {
+        self.credit_channel(self.booking_of(manage_token)?, code).await
+    }
+    async fn print(&self, visit: VisitId, what: Print) -> Answer<Vec<u8>> {
+        self.printed(visit, what).await
+    }
+
     async fn outreach(&self, staff: &Staff, id: VisitId) -> Answer<OutreachPage> {
         may(staff, Act::SeeVisits)?;
         let visit = self.summary(id).await?;
@@ -73,7 +95,8 @@ impl OutreachService for Backend {
             banjars,
             log,
             links,
-            counts: Vec::new(),
+            settings: self.settings_now().await?,
+            counts: self.channel_counts(&visit).await?,
             visit,
         })
     }
@@ -120,5 +143,40 @@ impl OutreachService for Backend {
     async fn renew_link(&self, staff: &Staff, visit: VisitId, link: VillageLinkId) -> Answer<()> {
         may(staff, Act::AskVillages)?;
         self.replace_link(staff, visit, link).await
+    }
+}
+
+impl Backend {
+    /// A file, made once for what stands on it.
+    async fn printed(&self, id: VisitId, what: Print) -> Answer<Vec<u8>> {
+        let visit = self.summary(id).await?;
+        if !visit.state.is_public() {
+            return Err(ServiceError::NotFound);
+        }
+        let counts = self.channel_counts(&visit).await?;
+        let poster = counts
+            .iter()
+            .find(|count| count.channel == OutreachChannel::Poster);
+        let code = &poster.ok_or(ServiceError::NotFound)?.code;
+        let link = format!("{}/k/{code}", self.public_url);
+        let text = PosterText::of(&visit, &self.settings_now().await?, link);
+        let key = (text.clone(), what);
+        if let Some((_, file)) = self.printed.read().await.iter().find(|(kept, _)| *kept == key) {
+            return Ok(file.clone());
+        }
+        let made = tokio::task::spawn_blocking(move || match what {
+            Print::Poster => poster_pdf::write(&text, Sheet::Poster),
+            Print::Leaflet => poster_pdf::write(&text, Sheet::Leaflet),
+            Print::Picture => link_picture::draw(&text),
+        })
+        .await;
+        let file = made.map_err(StoreError::from)??;
+        let mut kept = self.printed.write().await;
+        // The one that was made first goes first.
+        if kept.len() >= MOST_PRINTED {
+            kept.remove(0);
+        }
+        kept.push((key, file.clone()));
+        Ok(file)
     }
 }

@@ -6,6 +6,7 @@
 mod calendar_file;
 mod login;
 mod outreach;
+mod outreach_public;
 mod photo;
 mod public;
 mod staff;
@@ -43,6 +44,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .merge(public::routes())
         .merge(village::routes())
         .merge(outreach::routes())
+        .merge(outreach_public::routes())
         .merge(login::routes())
         .merge(staff::routes())
 }

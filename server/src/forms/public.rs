@@ -1,6 +1,7 @@
 //! Forms for everybody: booking a slot, moving and cancelling a booking, the language.
 
 use super::calendar_file::calendar_file;
+use super::outreach_public::came_by;
 use super::{Page, Posted, field, kept_cookie, mended, own_address, see_other, with_note};
 use crate::lang::COOKIE;
 use crate::request::{Captured, Query};
@@ -36,6 +37,10 @@ async fn book(State(state): State<AppState>, form: Posted) -> Response {
     let booked: Answer<String> = async {
         let new = mended(form.booking().parse(form.lang()))?;
         let ticket = state.services.public.book(&new).await?;
+        // A count, no part of the booking: where it fails the person has a place all the same, and the log says why.
+        if let Some(code) = came_by(&form.parts) {
+            let _ = state.services.outreach.credit(&ticket.manage_token, &code).await;
+        }
         Ok(format!("/tiket/{}?kabar=terdaftar", ticket.manage_token))
     }
     .await;

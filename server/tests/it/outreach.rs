@@ -1,9 +1,10 @@
 //! The village room and the office's page of outreach, as a browser without JavaScript uses them.
 
-use crate::common::sites;
+use crate::common::{booking_fields, sites};
 use crate::village::ask;
 use axum::http::StatusCode;
 use chrono::Duration;
+use domain::outreach::{OutreachChannel, OutreachService};
 use domain::service::StaffService;
 
 /// A picture of four red pixels.
@@ -161,5 +162,58 @@ async fn staff_make_a_link_for_a_banjar_head_and_an_expired_link_asks_for_anothe
         assert!(gone.main().contains("Minta tautan baru"));
         let asked = head.post_and_follow(&format!("{answer}/baru"), &[]).await;
         assert!(asked.main().contains("nomor yang tercatat"));
+    }
+}
+
+#[tokio::test]
+async fn whoever_comes_by_the_poster_is_counted_once_and_the_booking_tells_it() {
+    for site in sites().await {
+        let (visit, slots) = site.open_visit().await;
+        let page = format!("/staf/kunjungan/{visit}/sosialisasi");
+        let mut office = site.browser();
+        office.log_in("admin").await;
+        let kit = office.get(&page).await;
+        assert!(kit.main().contains("Om Swastiastu") && kit.main().contains("https://wa.me/?text="));
+        let staff = site.staff("kabid").await;
+        let poster = async || {
+            let counts = site.backend.outreach(&staff, visit).await.unwrap().counts;
+            let found = counts
+                .into_iter()
+                .find(|it| it.channel == OutreachChannel::Poster);
+            found.unwrap()
+        };
+        let address = format!("/k/{}", poster().await.code);
+
+        let mut owner = site.browser();
+        for _ in 0..2 {
+            let opened = owner.get(&address).await;
+            assert_eq!(opened.location(), format!("/kunjungan/{visit}"));
+        }
+        let preview = axum::http::Request::get(&address).header("user-agent", "WhatsApp/2.23");
+        site.send(preview.body(axum::body::Body::empty()).unwrap()).await;
+        assert_eq!((poster().await.opened, poster().await.booked), (1, 0));
+
+        let slot = slots.iter().find(|slot| slot.bookable).unwrap().id.to_string();
+        let fields = booking_fields(&slot, "Ni Luh Poster", "kunci-poster");
+        let booked = owner.post(&format!("/kunjungan/{visit}"), &fields).await;
+        assert!(booked.location().starts_with("/tiket/"), "{}", booked.main());
+        let mut direct = site.browser();
+        let fields = booking_fields(&slot, "Ni Luh Langsung", "kunci-langsung");
+        direct.post(&format!("/kunjungan/{visit}"), &fields).await;
+        assert_eq!(poster().await.booked, 1);
+
+        assert_eq!(site.get("/k/ZZZZZ").await.status, StatusCode::NOT_FOUND);
+        let shown = site.get(&format!("/kunjungan/{visit}")).await;
+        let picture = format!("/kunjungan/{visit}/gambar.png");
+        let tag = format!("property=\"og:image\" content=\"http://localhost:3000{picture}\"");
+        assert!(shown.body.contains(&tag), "{}", shown.body);
+        let (status, headers, body) = owner.file(&picture).await;
+        assert_eq!((status, &body[1..4]), (StatusCode::OK, &b"PNG"[..]));
+        assert_eq!(headers["content-type"], "image/png");
+        for file in ["poster", "selebaran"] {
+            let (status, headers, body) = owner.file(&format!("/kunjungan/{visit}/{file}.pdf")).await;
+            assert_eq!((status, &body[..5]), (StatusCode::OK, &b"%PDF-"[..]));
+            assert_eq!(headers["content-type"], "application/pdf");
+        }
     }
 }

@@ -3,14 +3,16 @@
 //! The study's third obstacle: people did not know. Each banjar hears of the visit in person and online, and there
 //! is proof that staff have seen.
 
+mod kit;
 mod next;
 mod rule;
 mod service;
 
+pub use kit::{Kit, MYTHS};
 pub use next::NextThing;
 pub use rule::{Coverage, Round, RoundStanding, Told, coverage};
 pub use service::{
-    Activity, ChannelCount, LinkHolder, LinkRow, OutreachPage, OutreachService, RoomPage, Sender,
+    Activity, ChannelCount, LinkHolder, LinkRow, OutreachPage, OutreachService, Print, RoomPage, Sender,
 };
 
 use crate::field::{Field, FieldError, Problem};
@@ -218,14 +220,15 @@ impl NewLink {
         let mut keep = |field, problem| errors.push(FieldError::new(field, problem));
         let role = LinkRole::from_key(role).filter(|role| *role != LinkRole::Contact);
         let banjar = match (role, banjar.trim()) {
-            (None, _) => Err(keep(Field::LinkRole, Problem::NotAChoice)),
+            (None, _) => Err((Field::LinkRole, Problem::NotAChoice)),
             (Some(role), _) if role.speaks_for_village() => Ok(None),
-            (Some(_), "") => Err(keep(Field::Banjar, Problem::Missing)),
+            (Some(_), "") => Err((Field::Banjar, Problem::Missing)),
             (Some(_), id) => id
                 .parse()
                 .map(Some)
-                .map_err(|_| keep(Field::Banjar, Problem::NotAChoice)),
+                .map_err(|_| (Field::Banjar, Problem::NotAChoice)),
         };
+        let banjar = banjar.map_err(|(field, problem)| keep(field, problem));
         let name = Line::parse_min(name, 2).map_err(|problem| keep(Field::ContactName, problem));
         let phone = Phone::parse(phone).map_err(|error| keep(Field::ContactPhone, Problem::Phone(error)));
         match (role, banjar, name, phone) {

@@ -121,6 +121,19 @@ pub struct OutreachPage {
     pub links: Vec<LinkRow>,
     /// What came of each channel.
     pub counts: Vec<ChannelCount>,
+    /// The office's settings.
+    pub settings: Settings,
+}
+
+/// A file that tells of a visit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Print {
+    /// The picture that messengers show beside a link, as PNG.
+    Picture,
+    /// A4.
+    Poster,
+    /// A5.
+    Leaflet,
 }
 
 /// Outreach: for holders of a village's link, for the office, and for whoever follows a short address.
@@ -136,6 +149,13 @@ pub trait OutreachService: Send + Sync {
     async fn own_photo(&self, token: &str, entry: OutreachId) -> Answer<Vec<u8>>;
     /// Sends a new link to the number on record of one that has expired. The answer is the same at every try.
     async fn ask_renewal(&self, token: &str) -> Answer<()>;
+
+    /// The visit of a short address and the code as it is stored; `is_new` counts the browser.
+    async fn open_code(&self, code: &str, is_new: bool) -> Answer<(VisitId, String)>;
+    /// Notes by which short address the holder of a ticket came. Any other code says nothing.
+    async fn credit(&self, manage_token: &str, code: &str) -> Answer<()>;
+    /// A file that tells of a public visit.
+    async fn print(&self, visit: VisitId, what: Print) -> Answer<Vec<u8>>;
 
     /// Outreach of a visit.
     async fn outreach(&self, staff: &Staff, visit: VisitId) -> Answer<OutreachPage>;

@@ -4,11 +4,11 @@ use super::frame::{Tab, staff_frame};
 use super::parts::{moment, option, post_button, use_visit_id, visit_line, visit_path};
 use crate::api::{self, may};
 use crate::components::{
-    Input, banjar_list, coverage_view, error_summary, hidden, input, loaded, outreach_form, outreach_log,
-    problem,
+    Input, banjar_list, coverage_view, error_summary, hidden, input, kit, loaded, outreach_form,
+    outreach_log, problem,
 };
 use crate::form::{FormState, use_form_state};
-use crate::text::{OutreachWords, use_staff_words};
+use crate::text::{KitWords, OutreachWords, use_staff_words};
 use domain::field::Field;
 use domain::outreach::{Activity, Banjar, LinkRole, LinkRow, OutreachPage, Verdict};
 use domain::staff::Act;
@@ -47,6 +47,7 @@ fn content(words: OutreachWords, page: &OutreachPage, form: &FormState) -> AnyVi
         {visit_line(use_staff_words(), &page.visit)}
         {error_summary(form)}
         {coverage_view(words, &page.coverage)}
+        {kit(KitWords(words.0), &page.visit, &page.settings, &page.counts, &api::public_url())}
         {outreach_log(words, &page.log, &photos, judge)}
         {enter}
         {banjars}

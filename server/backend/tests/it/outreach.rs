@@ -8,7 +8,7 @@ use domain::field::{Field, Problem};
 use domain::id::{BanjarId, VisitId};
 use domain::message::MessageKind;
 use domain::outreach::{
-    LinkRole, NewActivity, NewLink, OutreachChannel, OutreachPage, OutreachService, Sender, Verdict,
+    LinkRole, NewActivity, NewLink, OutreachChannel, OutreachPage, OutreachService, Print, Sender, Verdict,
     parse_banjar,
 };
 use domain::readiness::{Check, Need};
@@ -363,6 +363,87 @@ async fn who_does_not_ask_villages_sees_no_numbers_and_changes_nothing() {
             let refused = office.backend.log_for(&staff, visit, &new, None).await;
             assert_eq!(refused, Err(ServiceError::Forbidden));
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn each_channel_has_its_own_address_and_what_comes_of_it_is_counted() {
+    each(async |office| {
+        let visit = office.open_visit(1).await;
+        let other = office
+            .open_planned(1, |form| form.date = "2026-06-12".into())
+            .await;
+        let counts = office.outreach(visit.id).await.counts;
+        let channels: Vec<_> = counts.iter().map(|count| count.channel).collect();
+        assert_eq!(channels, OutreachChannel::ALL);
+        let code = |channel| {
+            let count = counts.iter().find(|it| it.channel == channel).unwrap();
+            count.code.clone()
+        };
+        let (poster, group) = (code(OutreachChannel::Poster), code(OutreachChannel::BanjarGroup));
+        for is_new in [true, true, false] {
+            let typed = poster.to_lowercase();
+            let opened = office.backend.open_code(&typed, is_new).await.unwrap();
+            assert_eq!(opened, (visit.id, poster.clone()));
+        }
+        assert_eq!(
+            office.backend.open_code("AAAA1", true).await,
+            Err(ServiceError::NotFound)
+        );
+
+        let first = office.book(visit.slots[0], 1).await;
+        let second = office.book(visit.slots[1], 2).await;
+        let elsewhere = office.book(other.slots[0], 3).await;
+        for (token, code) in [
+            (&first, &poster),
+            (&first, &group),
+            (&second, &poster),
+            (&elsewhere, &poster),
+            (&second, &"nothing".to_owned()),
+        ] {
+            office.backend.credit(token, code).await.unwrap();
+        }
+        use domain::service::PublicService;
+        office.backend.cancel_booking(&second).await.unwrap();
+        let counts = office.outreach(visit.id).await.counts;
+        let of = |channel| {
+            let count = counts.iter().find(|it| it.channel == channel).unwrap();
+            (count.opened, count.booked)
+        };
+        // The first that was told; not the one who called off, not the one of another visit.
+        assert_eq!(of(OutreachChannel::Poster), (2, 1));
+        assert_eq!(of(OutreachChannel::BanjarGroup), (0, 0));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_poster_is_printed_for_what_the_public_sees() {
+    each(async |office| {
+        let hidden = office
+            .create(&crate::forms::plan_form(&office.operators(1).await))
+            .await;
+        let print = async |visit| office.backend.print(visit, Print::Poster).await;
+        assert_eq!(print(hidden).await, Err(ServiceError::NotFound));
+        assert!(office.outreach(hidden).await.counts.is_empty());
+        office.open_booking(hidden).await;
+        let first = print(hidden).await.unwrap();
+        assert!(first.starts_with(b"%PDF-"));
+        assert_eq!(print(hidden).await.unwrap(), first);
+        let leaflet = office.backend.print(hidden, Print::Leaflet).await.unwrap();
+        assert_ne!(leaflet, first);
+        office
+            .edit(hidden, |plan| {
+                plan.venue = domain::text::Line::parse("Balai Banjar").unwrap()
+            })
+            .await
+            .unwrap();
+        assert_ne!(
+            print(hidden).await.unwrap(),
+            first,
+            "another venue, another poster"
+        );
     })
     .await;
 }
