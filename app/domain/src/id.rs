@@ -59,4 +59,8 @@ ids! {
     FollowUpId;
     /// A place kept for a person whom an outage sent home.
     ReturnSlipId;
+    /// A person on the waiting list of a visit.
+    WaitingId;
+    /// A question that was asked without a booking.
+    QuestionId;
 }

@@ -67,6 +67,12 @@ pub struct Settings {
     pub office_return_places: u32,
     /// So many days ahead a return slip may keep a place.
     pub return_days: u32,
+    /// Minutes for which a place is held for the person of the waiting list whom it is offered.
+    pub offer_minutes: u32,
+    /// Places that one phone number may have in a visit: a family shares a phone.
+    pub places_per_phone: u32,
+    /// People for whom one helper of a village may book in a visit.
+    pub places_per_helper: u32,
     /// Head and signer of official letters. Left out of pages: it names a person.
     #[serde(skip)]
     pub letter: LetterHead,
@@ -138,6 +144,9 @@ impl Default for Settings {
             offline_share_minutes: 30,
             office_return_places: 4,
             return_days: 14,
+            offer_minutes: 120,
+            places_per_phone: 5,
+            places_per_helper: 30,
             letter: LetterHead::default(),
             ranking: crate::ranking::Weights::default(),
         }

@@ -8,6 +8,7 @@ pub mod day;
 pub mod public;
 pub mod staff;
 pub mod visit_tools;
+pub mod waiting;
 
 use domain::error::ServiceError;
 use leptos::server_fn::codec::JsonEncoding;
@@ -57,6 +58,7 @@ mod on_server {
     use domain::error::ServiceError;
     use domain::service::{Answer, PublicService, StaffService, VillageService};
     use domain::staff::{Act, Staff};
+    use domain::waiting::WaitingService;
     use leptos::prelude::*;
     use leptos_axum::ResponseOptions;
     use std::sync::Arc;
@@ -74,6 +76,8 @@ mod on_server {
         pub day: Arc<dyn DayService>,
         /// What follows the day.
         pub after: Arc<dyn AfterService>,
+        /// The waiting list.
+        pub waiting: Arc<dyn WaitingService>,
     }
 
     /// Name of the session cookie. The server's log-in sets it.
@@ -107,6 +111,10 @@ mod on_server {
             | ServiceError::SlotClosed
             | ServiceError::DuplicateBooking
             | ServiceError::BookingSettled
+            | ServiceError::PlacesFree
+            | ServiceError::AlreadyWaiting
+            | ServiceError::OfferOver
+            | ServiceError::MostPlaces { .. }
             | ServiceError::IllegalStep(_)
             | ServiceError::CannotPublish(_)
             | ServiceError::StillThere { .. }

@@ -5,7 +5,9 @@ mod public;
 mod staff;
 
 pub use domain::lang::Lang;
-pub use public::{AboutWords, FeastWords, InterestWords, PrivacyWords, QueueWords, VenueWords, Words};
+pub use public::{
+    AboutWords, FeastWords, InterestWords, PrivacyWords, QueueWords, VenueWords, WaitingWords, Words,
+};
 pub use staff::{
     AfterWords, CalendarWords, ChoiceWords, DayWords, LetterWords, MonthWords, PeopleWords, SettleWords,
     StaffWords, WhatIfWords,

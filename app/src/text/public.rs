@@ -7,6 +7,7 @@ mod numbers;
 mod privacy;
 mod queue;
 mod venue;
+mod waiting;
 
 pub use about::AboutWords;
 pub use feasts::FeastWords;
@@ -14,6 +15,7 @@ pub use interest::InterestWords;
 pub use privacy::PrivacyWords;
 pub use queue::QueueWords;
 pub use venue::VenueWords;
+pub use waiting::WaitingWords;
 
 domain::texts! { Words {
     // The frame.

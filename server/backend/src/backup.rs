@@ -7,7 +7,7 @@ use sqlx::AssertSqlSafe;
 use std::path::Path;
 
 /// Every table, those that are referred to first.
-const TABLES: [&str; 34] = [
+const TABLES: [&str; 37] = [
     "village",
     "holiday",
     "lunar_day",
@@ -42,6 +42,9 @@ const TABLES: [&str; 34] = [
     "office_return_day",
     "return_slip",
     "outage_plan",
+    "waiting",
+    "question",
+    "assisted",
 ];
 
 impl Backend {

@@ -8,6 +8,7 @@ mod login;
 mod public;
 mod staff;
 mod village;
+mod waiting;
 
 pub(crate) use login::{LoggedIn, require_login};
 
@@ -40,6 +41,7 @@ pub(crate) fn routes() -> Router<AppState> {
     Router::new()
         .merge(public::routes())
         .merge(village::routes())
+        .merge(waiting::routes())
         .merge(login::routes())
         .merge(staff::routes())
 }

@@ -34,6 +34,7 @@ async fn book(State(state): State<AppState>, form: Posted) -> Response {
     }
     let booked: Answer<String> = async {
         let new = mended(form.booking().parse(form.lang()))?;
+        state.limits.person(&new.applicant.phone)?;
         let ticket = state.services.public.book(&new).await?;
         Ok(format!("/tiket/{}?kabar=terdaftar", ticket.manage_token))
     }
@@ -70,6 +71,7 @@ async fn interest(State(state): State<AppState>, captured: Captured, form: Poste
         let village = VillageCode::parse(captured.text("code")).map_err(|_| ServiceError::NotFound)?;
         let phone = Phone::parse(form.pairs.get(Field::Phone.name()));
         let phone = field(Field::Phone, phone.map_err(Problem::Phone))?;
+        state.limits.person(&phone)?;
         let noted = state
             .services
             .public
