@@ -1,4 +1,4 @@
--- The waiting list, limits against hoarding, questions without a booking, bookings by an official.
+-- The waiting list, and limits against hoarding.
 
 -- Places that live offers of the waiting list hold; they count as taken.
 alter table slot add column held bigint not null default 0 check (held >= 0);
@@ -34,37 +34,3 @@ create table waiting (
 create unique index waiting_once_a_person on waiting (visit_id, phone, name_key) where state in ('waiting', 'offered');
 create index waiting_by_visit on waiting (visit_id, state);
 create index waiting_by_offer on waiting (offer_slot) where state = 'offered';
-
--- A question without a booking, its answer, and what of both everybody may read.
-create table question (
-  id uuid primary key,
-  village_code text references village (code), -- null: of the programme
-  body text not null, -- as it was asked; emptied with the name once it is closed
-  name text,
-  phone text, -- E.164, for the answer
-  lang text not null,
-  idempotency_key text not null unique,
-  state text not null check (state in ('open', 'answered', 'closed')),
-  answer text,
-  answered_by uuid references staff (id),
-  answered_at timestamptz,
-  public_question text, -- cleared of names by staff
-  public_answer text,
-  public_scope text check (public_scope in ('village', 'programme')), -- null: not published
-  published_at timestamptz,
-  version bigint not null,
-  asked_at timestamptz not null
-);
-create index question_by_state on question (state, asked_at, id);
-create index question_published on question (public_scope, village_code);
-
--- Who booked for somebody else by a village's link, and the consent that was given.
-create table assisted (
-  booking_id uuid primary key references booking (id),
-  visit_id uuid not null references visit (id),
-  link_id uuid not null,
-  helper_name text not null,
-  consent_version text not null, -- of the text that was shown
-  consent_at timestamptz not null
-);
-create index assisted_by_link on assisted (link_id, visit_id);

@@ -2,8 +2,8 @@
 
 use crate::pages::staff;
 use crate::pages::{
-    AboutNibView, BoardView, CancelView, HomeView, JoinWaitingView, MoveView, NotFoundView, PrivacyView,
-    TicketView, VenueView, VillageFeastsView, VillageView, VisitView, WaitingView,
+    AboutNibView, BoardView, CancelView, ComingView, HomeView, JoinWaitingView, MoveView, NotFoundView,
+    PrivacyView, TicketView, VenueView, VillageFeastsView, VillageView, VisitView, WaitingView,
 };
 use crate::text::{provide_lang, use_lang};
 use axum::http::request::Parts;
@@ -98,6 +98,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/tiket/:token") view=TicketView ssr=A />
                 <Route path=path!("/tiket/:token/pindah") view=MoveView ssr=A />
                 <Route path=path!("/tiket/:token/batal") view=CancelView ssr=A />
+                <Route path=path!("/tiket/:token/hadir") view=ComingView ssr=A />
                 <Route path=path!("/tentang-nib") view=AboutNibView ssr=A />
                 <Route path=path!("/privasi") view=PrivacyView ssr=A />
                 <Route path=path!("/konfirmasi/:token") view=VenueView ssr=A />

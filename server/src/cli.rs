@@ -50,6 +50,8 @@ pub enum Command {
         /// Its new value; several lines for a list.
         value: Option<String>,
     },
+    /// Print the messages as templates for WhatsApp, to be handed in at Meta (JSON)
+    Templates,
     /// Print the OpenAPI document
     Openapi,
 }
@@ -122,6 +124,12 @@ pub struct Flags {
         global = true
     )]
     pub(crate) mail_from: String,
+    /// WhatsApp.
+    #[command(flatten)]
+    pub(crate) whatsapp: WhatsAppFlags,
+    /// Text messages.
+    #[command(flatten)]
+    pub(crate) sms: SmsFlags,
     /// File with the key that links are signed with; made when missing
     #[arg(long, env = "SECRET_FILE", default_value = "data/secret.key", global = true)]
     pub(crate) secret_file: PathBuf,
@@ -146,4 +154,85 @@ pub struct Flags {
     /// text or json
     #[arg(long, env = "LOG_FORMAT", default_value = "text", global = true)]
     pub(crate) log_format: String,
+}
+
+/// Account of the office at the WhatsApp Cloud API; without one, WhatsApp messages are drafts to send by hand.
+#[derive(Args)]
+pub(crate) struct WhatsAppFlags {
+    /// Id of the number that sends
+    #[arg(
+        id = "whatsapp_number_id",
+        long = "whatsapp-number-id",
+        env = "WHATSAPP_NUMBER_ID",
+        global = true
+    )]
+    pub(crate) number_id: Option<String>,
+    /// Access token of the WhatsApp Cloud API
+    #[arg(
+        id = "whatsapp_token",
+        long = "whatsapp-token",
+        env = "WHATSAPP_TOKEN",
+        hide_env_values = true,
+        global = true
+    )]
+    pub(crate) token: Option<String>,
+    /// Key with which Meta signs its reports
+    #[arg(
+        id = "whatsapp_app_secret",
+        long = "whatsapp-app-secret",
+        env = "WHATSAPP_APP_SECRET",
+        hide_env_values = true,
+        global = true
+    )]
+    pub(crate) app_secret: Option<String>,
+    /// Word that Meta says when it first calls PUBLIC_URL/kait/whatsapp
+    #[arg(
+        id = "whatsapp_verify_token",
+        long = "whatsapp-verify-token",
+        env = "WHATSAPP_VERIFY_TOKEN",
+        hide_env_values = true,
+        global = true
+    )]
+    pub(crate) verify_token: Option<String>,
+    /// Address of the WhatsApp Cloud API
+    #[arg(
+        id = "whatsapp_url",
+        long = "whatsapp-url",
+        env = "WHATSAPP_URL",
+        default_value = "https://graph.facebook.com/v23.0",
+        global = true
+    )]
+    pub(crate) url: String,
+}
+
+/// Account of the office at a gateway for text messages.
+#[derive(Args)]
+pub(crate) struct SmsFlags {
+    /// Address of the SMS gateway; without it no text messages are sent
+    #[arg(
+        id = "sms_url",
+        long = "sms-url",
+        env = "SMS_URL",
+        hide_env_values = true,
+        global = true
+    )]
+    pub(crate) url: Option<String>,
+    /// Access token of the SMS gateway
+    #[arg(
+        id = "sms_token",
+        long = "sms-token",
+        env = "SMS_TOKEN",
+        hide_env_values = true,
+        global = true
+    )]
+    pub(crate) token: Option<String>,
+    /// Sender that text messages show, 3 to 11 letters
+    #[arg(
+        id = "sms_from",
+        long = "sms-from",
+        env = "SMS_FROM",
+        default_value = "DPMPTSP",
+        global = true
+    )]
+    pub(crate) from: String,
 }

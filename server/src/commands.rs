@@ -75,6 +75,10 @@ pub async fn run(command: Option<Command>, config: Config) -> Result<(), Command
                 .map_err(failed("setting"))
         }
         Some(Command::Setting { key: None, .. }) => show_settings(&open(&config).await?).await,
+        Some(Command::Templates) => {
+            println!("{}", backend::whatsapp_templates());
+            Ok(())
+        }
         Some(Command::Openapi) => {
             println!("{}", api::document_text());
             Ok(())
@@ -108,11 +112,14 @@ pub(crate) async fn open_for(config: &Config, public_url: String) -> Result<Back
         .clock_ahead_file
         .clone()
         .map_or(Clock::System, Clock::Ahead);
-    Backend::open(settings, clock).await.map_err(|error| match error {
-        // These name their variable.
-        StoreError::Url(_) | StoreError::Smtp(_) => CommandError::Setting(error.to_string()),
-        _ => CommandError::Failed(format!("DATABASE_URL: {error}")),
-    })
+    let channels = config.channels.clone();
+    Backend::open_with(settings, channels, clock)
+        .await
+        .map_err(|error| match error {
+            // These name their variable.
+            StoreError::Url(_) | StoreError::Smtp(_) => CommandError::Setting(error.to_string()),
+            _ => CommandError::Failed(format!("DATABASE_URL: {error}")),
+        })
 }
 
 async fn import(backend: &Backend, what: What, file: &Path) -> Result<(), CommandError> {

@@ -2,8 +2,8 @@
 //!
 //! To add one: a field in [`Flags`], one in [`Config`], a line in [`Config::read`] and in the README.
 
-use crate::cli::Flags;
-use backend::Smtp;
+use crate::cli::{Flags, SmsFlags, WhatsAppFlags};
+use backend::{ChannelConfig, SmsGateway, Smtp, WhatsApp};
 use leptos::config::{Env, LeptosOptions, get_configuration};
 use std::env;
 use std::net::{SocketAddr, ToSocketAddrs};
@@ -19,6 +19,8 @@ pub struct Config {
     pub public_url: Option<String>,
     /// Mail server.
     pub smtp: Option<Smtp>,
+    /// Channels beside it.
+    pub channels: ChannelConfig,
     /// File of the signing key.
     pub secret_file: PathBuf,
     /// Where the seconds stand by which the clock is ahead: for rehearsals and tests.
@@ -67,6 +69,10 @@ impl Config {
                 .map(public_url)
                 .transpose()?,
             smtp: smtp(flags.smtp_url, flags.mail_from)?,
+            channels: ChannelConfig {
+                whatsapp: whatsapp(flags.whatsapp)?,
+                sms: sms(flags.sms)?,
+            },
             secret_file: flags.secret_file,
             clock_ahead_file: flags.clock_ahead_file,
             demo: yes_or_no("DEMO", &flags.demo)?,
@@ -137,6 +143,67 @@ fn smtp(url: Option<String>, from: String) -> Result<Option<Smtp>, ConfigError> 
         }
         Some(_) => wrong("SMTP_URL", "must start with smtp:// or smtps://"),
     }
+}
+
+/// A part of an account that must be there once another is.
+fn needed(variable: &'static str, value: Option<String>) -> Result<String, ConfigError> {
+    match value
+        .map(|value| value.trim().to_owned())
+        .filter(|value| !value.is_empty())
+    {
+        Some(value) => Ok(value),
+        None => wrong(variable, "is needed with the others of its account"),
+    }
+}
+
+/// An address of a service. What it holds is not repeated in the message.
+fn service_url(variable: &'static str, url: String) -> Result<String, ConfigError> {
+    if url.starts_with("https://") || url.starts_with("http://") {
+        Ok(url.trim_end_matches('/').to_owned())
+    } else {
+        wrong(variable, "must start with https://")
+    }
+}
+
+fn whatsapp(flags: WhatsAppFlags) -> Result<Option<WhatsApp>, ConfigError> {
+    let given = [
+        &flags.number_id,
+        &flags.token,
+        &flags.app_secret,
+        &flags.verify_token,
+    ];
+    if given
+        .iter()
+        .all(|value| value.as_deref().unwrap_or("").trim().is_empty())
+    {
+        return Ok(None);
+    }
+    let number_id = needed("WHATSAPP_NUMBER_ID", flags.number_id)?;
+    if !number_id.bytes().all(|digit| digit.is_ascii_digit()) {
+        return wrong("WHATSAPP_NUMBER_ID", "is the id of a number: digits alone");
+    }
+    Ok(Some(WhatsApp {
+        base_url: service_url("WHATSAPP_URL", flags.url)?,
+        phone_number_id: number_id,
+        token: needed("WHATSAPP_TOKEN", flags.token)?,
+        app_secret: needed("WHATSAPP_APP_SECRET", flags.app_secret)?,
+        verify_token: needed("WHATSAPP_VERIFY_TOKEN", flags.verify_token)?,
+    }))
+}
+
+fn sms(flags: SmsFlags) -> Result<Option<SmsGateway>, ConfigError> {
+    let Some(url) = flags.url.filter(|url| !url.trim().is_empty()) else {
+        return Ok(None);
+    };
+    let from = flags.from;
+    if !(3..=11).contains(&from.len()) || !from.bytes().all(|sign| sign.is_ascii_alphanumeric()) {
+        return wrong("SMS_FROM", "is 3 to 11 letters or digits");
+    }
+    Ok(Some(SmsGateway {
+        url: service_url("SMS_URL", url)?,
+        token: needed("SMS_TOKEN", flags.token)?,
+        from,
+    }))
 }
 
 fn yes_or_no(variable: &'static str, text: &str) -> Result<bool, ConfigError> {
@@ -219,6 +286,10 @@ mod tests {
             ("--public-url", "https://izin.example.id/sub", "PUBLIC_URL"),
             ("--smtp-url", "mail.geheim", "SMTP_URL"),
             ("--mail-from", "izin", "MAIL_FROM"),
+            ("--whatsapp-number-id", "106540352242922", "WHATSAPP_TOKEN"),
+            ("--whatsapp-token", "geheim", "WHATSAPP_NUMBER_ID"),
+            ("--sms-url", "gateway.geheim", "SMS_URL"),
+            ("--sms-url", "https://gateway.test", "SMS_TOKEN"),
             ("--demo", "maybe", "DEMO"),
             ("--trust-proxy", "2", "TRUST_PROXY"),
             ("--rate-per-minute", "-1x", "RATE_PER_MINUTE"),

@@ -19,6 +19,7 @@ mod render;
 mod request;
 mod serve;
 mod state;
+mod whatsapp;
 
 pub use state::{AppState, Web};
 
@@ -41,6 +42,9 @@ use tower_http::set_header::SetResponseHeaderLayer;
 /// Largest body: the longest form has a few hundred characters.
 pub(crate) const LARGEST_BODY: usize = 64 * 1024;
 
+/// Largest report of a channel: it may hold a thousand messages.
+pub(crate) const LARGEST_REPORT: usize = 4 * 1024 * 1024;
+
 /// Good enough for text, and fast: pages are compressed each time.
 const COMPRESSION: CompressionLevel = CompressionLevel::Precise(4);
 
@@ -53,6 +57,7 @@ pub fn router(state: AppState) -> Router {
         .leptos_routes_with_context(&state, pages, render::page_context(&state), shell)
         .merge(forms::routes())
         .merge(live::routes())
+        .merge(whatsapp::routes())
         .nest("/api/v1", api::routes())
         .route(
             "/api/{*rest}",

@@ -1,7 +1,7 @@
 //! Reading requests: pairs of a form or a query, ids in a path, the size of a body.
 
-use crate::LARGEST_BODY;
 use crate::refusal::Refusal;
+use crate::{LARGEST_BODY, LARGEST_REPORT};
 use axum::body::{Body, HttpBody};
 use axum::extract::{FromRequestParts, Path, Request};
 use axum::http::header;
@@ -89,13 +89,15 @@ impl<S: Send + Sync> FromRequestParts<S> for Captured {
 
 /// Refuses a body that says it is too large before it is read; the others are measured while reading.
 pub(crate) async fn refuse_large(request: Request, next: Next) -> Response {
+    let reports = request.uri().path() == crate::whatsapp::PATH;
+    let most = if reports { LARGEST_REPORT } else { LARGEST_BODY };
     let length = request
         .headers()
         .get(header::CONTENT_LENGTH)
         .and_then(|value| value.to_str().ok());
     if length
         .and_then(|length| length.parse::<usize>().ok())
-        .is_some_and(|length| length > LARGEST_BODY)
+        .is_some_and(|length| length > most)
     {
         // A browser that is cut off while sending shows its own error instead of ours.
         read_away(request.into_body()).await;

@@ -119,6 +119,13 @@ impl BookingState {
         in_time && self.after(BookingStep::Cancel).is_ok()
     }
 
+    /// Whether its holder may say to come: while the slot is ahead, of a visit that stands.
+    pub fn holder_may_confirm(self, visit: VisitState, starts_at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+        use VisitState as V;
+        let stands = matches!(visit, V::Confirmed | V::Open | V::Closed | V::Underway);
+        self == BookingState::Booked && stands && now < starts_at
+    }
+
     /// The state after `step`.
     ///
     /// # Errors

@@ -34,11 +34,9 @@ pub enum ServiceError {
     /// The offer of a place has ended.
     #[error("the offer has ended")]
     OfferOver,
-    /// So many places as one may have are taken.
-    #[error("at most {most} places for one {what:?}")]
+    /// So many places as one number may have in a visit are taken.
+    #[error("at most {most} places for one number")]
     MostPlaces {
-        /// Of whom.
-        what: Holder,
         /// How many.
         most: u32,
     },
@@ -87,15 +85,6 @@ pub enum ServiceError {
     /// The store cannot be reached or is overloaded; try again.
     #[error("the store is busy")]
     Busy,
-}
-
-/// Of whom the places are counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Holder {
-    /// One phone number.
-    Number,
-    /// One helper of a village.
-    Helper,
 }
 
 impl ServiceError {
@@ -147,29 +136,13 @@ impl ServiceError {
                 "Tawaran tempat ini sudah tidak berlaku; tempatnya untuk orang berikutnya. Anda boleh menunggu lagi.",
                 "This offer is no longer valid; the place goes to the next person. You may wait again.",
             ),
-            ServiceError::MostPlaces {
-                what: Holder::Number,
-                most,
-            } => {
+            ServiceError::MostPlaces { most } => {
                 return match lang {
                     Lang::Id => format!(
                         "Nomor ini sudah dipakai untuk {most} tempat pada kunjungan ini. Untuk orang lain, pakai nomor lain, atau hubungi petugas."
                     ),
                     Lang::En => format!(
                         "This number already has {most} places in this visit. Use another number for somebody else, or ask the office."
-                    ),
-                };
-            }
-            ServiceError::MostPlaces {
-                what: Holder::Helper,
-                most,
-            } => {
-                return match lang {
-                    Lang::Id => format!(
-                        "Anda sudah mendaftarkan {most} orang untuk kunjungan ini. Untuk lebih banyak orang, hubungi petugas DPMPTSP."
-                    ),
-                    Lang::En => format!(
-                        "You have booked for {most} people in this visit. For more people, ask the licence office."
                     ),
                 };
             }

@@ -61,6 +61,4 @@ ids! {
     ReturnSlipId;
     /// A person on the waiting list of a visit.
     WaitingId;
-    /// A question that was asked without a booking.
-    QuestionId;
 }

@@ -33,8 +33,12 @@ keyed! {
         WaitingOfferOver = "waiting-offer-over", "Tawaran tempat lewat waktu", "Offer of a place ran out";
         /// There will be no place: the visit is off, or booking is closed.
         WaitingEnded = "waiting-ended", "Daftar tunggu ditutup", "Waiting list closed";
-        /// The answer to a question.
-        QuestionAnswered = "question-answered", "Jawaban pertanyaan", "Answer to a question";
+        /// Days before the visit: does the person still come?
+        StillComing = "still-coming", "Tanya: jadi datang?", "Question: still coming?";
+        /// The day before the visit.
+        Reminder = "reminder", "Pengingat", "Reminder";
+        /// On the day, hours before the slot.
+        Morning = "morning", "Pengingat hari ini", "Reminder of the day";
     }
 }
 
@@ -43,6 +47,10 @@ keyed! {
     Channel {
         /// E-mail by SMTP.
         Email = "email", "E-mail", "E-mail";
+        /// A template message by the WhatsApp Cloud API.
+        WhatsApp = "whatsapp", "WhatsApp", "WhatsApp";
+        /// A text message by a gateway.
+        Sms = "sms", "SMS", "Text message";
         /// A ready WhatsApp draft that a person sends by hand.
         WhatsAppDraft = "whatsapp-draft", "WhatsApp (dikirim petugas)", "WhatsApp (sent by hand)";
     }
@@ -63,6 +71,20 @@ keyed! {
         Dead = "dead", "Gagal", "Failed";
         /// No longer true when its turn came.
         Dropped = "dropped", "Tidak perlu lagi", "No longer needed";
+    }
+}
+
+keyed! {
+    /// What a channel says of a message it took.
+    Delivery {
+        /// It was taken.
+        Accepted = "accepted", "diterima layanan", "accepted";
+        /// It reached the phone.
+        Delivered = "delivered", "sampai", "delivered";
+        /// It was opened.
+        Read = "read", "dibaca", "read";
+        /// It will not arrive.
+        Failed = "failed", "gagal sampai", "not delivered";
     }
 }
 

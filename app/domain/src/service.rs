@@ -14,7 +14,7 @@ use crate::id::{AbsenceId, BookingId, MessageId, OdalanId, OperatorId, SlotId, V
 use crate::lang::Lang;
 use crate::letter::{LetterPage, NewLetter};
 use crate::lunar::LunarDay;
-use crate::message::{Channel, MessageKind, MessageState};
+use crate::message::{Channel, Delivery, MessageKind, MessageState};
 use crate::month::Board;
 use crate::odalan::NewOdalan;
 use crate::phone::Phone;
@@ -149,6 +149,8 @@ pub struct Ticket {
     pub visit: VisitSummary,
     /// May still be moved or cancelled by its holder: until the slot begins.
     pub changeable: bool,
+    /// Its holder has said to come, to the slot as it is now.
+    pub confirmed: bool,
     /// How it stands in the queue, on the day of the visit until it is closed.
     pub today: Option<TicketToday>,
     /// Public address of the site, no slash at the end: the QR code must hold a whole address.
@@ -198,6 +200,8 @@ pub trait PublicService: Send + Sync {
     async fn ticket(&self, manage_token: &str) -> Answer<Ticket>;
     /// Takes another slot, of this or of another visit, then lets the old one go.
     async fn move_booking(&self, manage_token: &str, slot: SlotId) -> Answer<Ticket>;
+    /// Notes that the holder comes. Twice is once.
+    async fn confirm_booking(&self, manage_token: &str) -> Answer<Ticket>;
     /// Gives the place back.
     async fn cancel_booking(&self, manage_token: &str) -> Answer<Ticket>;
     /// Notes who wants to be told when booking opens in a village; the same number twice is one.
@@ -341,6 +345,8 @@ pub struct BookingRow {
     pub assistance_needed: bool,
     /// State.
     pub state: BookingState,
+    /// The person has said to come, to the slot as it is now.
+    pub confirmed: bool,
     /// Slot.
     pub slot: SlotId,
     /// Begin of the slot.
@@ -400,6 +406,38 @@ pub struct MessageRow {
     pub sent_at: Option<DateTime<Utc>>,
     /// Who marked it as sent by hand.
     pub sent_by: Option<String>,
+    /// From then on it is not sent.
+    pub useful_until: Option<DateTime<Utc>>,
+    /// What the channel says of it.
+    pub delivery: Option<Delivery>,
+    /// When it reached the phone.
+    pub delivered_at: Option<DateTime<Utc>>,
+    /// When it was opened.
+    pub read_at: Option<DateTime<Utc>>,
+}
+
+/// A channel that refused as such, not for one recipient: its messages wait.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChannelPause {
+    /// Which.
+    pub channel: Channel,
+    /// Since when.
+    pub since: DateTime<Utc>,
+    /// What it said, without personal data.
+    pub why: String,
+}
+
+/// What a channel has sent and cost this month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Spending {
+    /// Which.
+    pub channel: Channel,
+    /// Messages.
+    pub sent: u64,
+    /// Rupiah.
+    pub cost: u64,
+    /// Most it may cost in a month, in rupiah; 0 for no limit.
+    pub ceiling: u32,
 }
 
 /// The outbox.
@@ -411,6 +449,12 @@ pub struct Outbox {
     pub counts: Vec<(MessageState, u32)>,
     /// Nothing is sent until then: it is Nyepi.
     pub silent_until: Option<DateTime<Utc>>,
+    /// It is night until then: only what cannot wait goes out.
+    pub night_until: Option<DateTime<Utc>>,
+    /// Channels that wait for staff.
+    pub paused: Vec<ChannelPause>,
+    /// What was sent this month, by channel.
+    pub spending: Vec<Spending>,
 }
 
 /// What the first page of staff shows.
@@ -519,6 +563,8 @@ pub trait StaffService: Send + Sync {
     async fn outbox(&self, staff: &Staff, state: MessageState) -> Answer<Outbox>;
     /// Marks a draft as sent by this person.
     async fn mark_sent(&self, staff: &Staff, message: MessageId) -> Answer<()>;
+    /// Sends by a channel again that refused as such.
+    async fn resume_channel(&self, staff: &Staff, channel: Channel) -> Answer<()>;
     /// Puts a dead message back into the queue.
     async fn resend(&self, staff: &Staff, message: MessageId) -> Answer<()>;
 

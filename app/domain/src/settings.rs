@@ -3,7 +3,9 @@
 
 use crate::lang::Lang;
 use crate::letter::LetterHead;
+use crate::message::Channel;
 use crate::plan::parse_time;
+use crate::rhythm::{QuietHours, Rhythm};
 use chrono::NaiveTime;
 use serde::{Deserialize, Serialize};
 
@@ -71,8 +73,27 @@ pub struct Settings {
     pub offer_minutes: u32,
     /// Places that one phone number may have in a visit: a family shares a phone.
     pub places_per_phone: u32,
-    /// People for whom one helper of a village may book in a visit.
-    pub places_per_helper: u32,
+    /// Days before a visit on which the people booked are asked whether they still come; 0 for never.
+    pub ask_days: u32,
+    /// Time of these questions and of the reminders, `HH:MM` WITA.
+    pub reminder_at: String,
+    /// Minutes before a slot at which its people are reminded once more; 0 for never.
+    pub morning_minutes: u32,
+    /// Begin of the night in which nobody is written to, `HH:MM` WITA.
+    pub quiet_from: String,
+    /// Its end, `HH:MM` WITA; the same as its begin for no night.
+    pub quiet_until: String,
+    /// Ways of a message to a person, the first that is configured and possible first; a draft to send by hand
+    /// comes last.
+    pub channel_order: Vec<Channel>,
+    /// What a WhatsApp message costs, in rupiah.
+    pub whatsapp_cost: u32,
+    /// Most that WhatsApp may cost in a month, in rupiah; 0 for no limit.
+    pub whatsapp_ceiling: u32,
+    /// What a text message costs, in rupiah a part.
+    pub sms_cost: u32,
+    /// Most that text messages may cost in a month, in rupiah; 0 for no limit.
+    pub sms_ceiling: u32,
     /// Head and signer of official letters. Left out of pages: it names a person.
     #[serde(skip)]
     pub letter: LetterHead,
@@ -91,6 +112,32 @@ impl Settings {
     pub fn opening(&self) -> NaiveTime {
         // Only times are stored; the default is one.
         parse_time(&self.opens_at).unwrap_or(NaiveTime::MIN)
+    }
+
+    /// When people are reminded, and the night.
+    pub fn rhythm(&self) -> Rhythm {
+        // Only times are stored; the defaults are some.
+        let time = |text: &str| parse_time(text).unwrap_or(NaiveTime::MIN);
+        Rhythm {
+            ask_days: self.ask_days,
+            reminder_days: self.reminder_days,
+            at: time(&self.reminder_at),
+            morning_minutes: self.morning_minutes,
+            quiet: QuietHours {
+                from: time(&self.quiet_from),
+                until: time(&self.quiet_until),
+            },
+        }
+    }
+
+    /// What one message (a part, for text messages) of a channel costs and most for a month, in rupiah; 0 for no
+    /// limit.
+    pub fn price(&self, channel: Channel) -> (u32, u32) {
+        match channel {
+            Channel::WhatsApp => (self.whatsapp_cost, self.whatsapp_ceiling),
+            Channel::Sms => (self.sms_cost, self.sms_ceiling),
+            Channel::Email | Channel::WhatsAppDraft => (0, 0),
+        }
     }
 
     /// What to bring, in the user's language.
@@ -146,7 +193,16 @@ impl Default for Settings {
             return_days: 14,
             offer_minutes: 120,
             places_per_phone: 5,
-            places_per_helper: 30,
+            ask_days: 3,
+            reminder_at: "17:00".into(),
+            morning_minutes: 120,
+            quiet_from: "20:00".into(),
+            quiet_until: "07:00".into(),
+            channel_order: vec![Channel::Email, Channel::WhatsApp, Channel::Sms],
+            whatsapp_cost: 600,
+            whatsapp_ceiling: 1_000_000,
+            sms_cost: 400,
+            sms_ceiling: 500_000,
             letter: LetterHead::default(),
             ranking: crate::ranking::Weights::default(),
         }

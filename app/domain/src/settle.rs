@@ -205,6 +205,7 @@ mod tests {
             business_activity: String::new(),
             assistance_needed: help,
             state: BookingState::Booked,
+            confirmed: false,
             slot: SlotId::new(uuid::Uuid::nil()),
             starts_at: at(0),
             booked_at: at(booked),

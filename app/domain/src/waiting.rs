@@ -101,7 +101,7 @@ pub fn offers(mut waiting: Vec<Waiter>, free: &[(SlotId, u32)]) -> Vec<(WaitingI
 }
 
 /// Until when an offer holds its place: `minutes` after `from`, cut by the begin of the slot; none where nothing is
-/// left of it. `from` is the moment at which the person can be told: now, or the end of the silence of Nyepi.
+/// left of it. `from` is the moment at which the person can be told: now, or the end of the night or of the silence of Nyepi.
 pub fn offer_until(from: DateTime<Utc>, minutes: u32, starts_at: DateTime<Utc>) -> Option<DateTime<Utc>> {
     (from < starts_at).then(|| (from + Duration::minutes(minutes.into())).min(starts_at))
 }

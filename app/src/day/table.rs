@@ -41,6 +41,8 @@ pub struct TableView {
     pub done: Vec<Row>,
     /// An incident is open.
     pub down: bool,
+    /// How often a number may be called again.
+    pub recalls: u32,
 }
 
 /// The table of an operator as the day is.
@@ -83,6 +85,7 @@ pub fn table_view(day: &Day, rows: &[Row], operator: OperatorId, now: DateTime<U
         parked,
         done: done.into_iter().map(|(_, row)| row).collect(),
         down: day.open_incident(now).is_some(),
+        recalls: day.plan().recalls,
     }
 }
 
@@ -99,7 +102,7 @@ pub fn table_panel(
     let now = match &view.now {
         AtTable::Off => off(&action, operator),
         AtTable::Nobody(waiting) => nobody(&action, operator, *waiting, view.down),
-        AtTable::Called(row, recalls) => called(&action, operator, row, *recalls),
+        AtTable::Called(row, recalls) => called(&action, operator, row, (*recalls, view.recalls)),
         AtTable::Served(row, since) => served(&action, operator, row, *since, operators, form),
     };
     let resume = |row: &Row| {
@@ -160,11 +163,13 @@ fn nobody(action: &str, operator: OperatorId, waiting: usize, down: bool) -> Any
     act_button(action, "next", (None, Some(operator)), "button big", words.next())
 }
 
-fn called(action: &str, operator: OperatorId, row: &Row, recalls: u32) -> AnyView {
+/// `recalls`: how often the number was called again, and how often it may be.
+fn called(action: &str, operator: OperatorId, row: &Row, recalls: (u32, u32)) -> AnyView {
     let words = use_day_words();
     let of = (Some(row.entry), Some(operator));
-    let again = if recalls < MOST {
-        act_button(action, "recall", of, "button second", words.recall(recalls, MOST))
+    let (times, most) = recalls;
+    let again = if times < most {
+        act_button(action, "recall", of, "button second", words.recall(times, most))
     } else {
         act_button(action, "miss", of, "button second danger", words.miss())
     };
@@ -178,9 +183,6 @@ fn called(action: &str, operator: OperatorId, row: &Row, recalls: u32) -> AnyVie
     }
     .into_any()
 }
-
-/// How often a number is called again.
-const MOST: u32 = 3;
 
 fn served(
     action: &str,

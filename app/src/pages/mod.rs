@@ -3,6 +3,7 @@
 mod about_nib;
 mod board;
 mod cancel;
+mod coming;
 mod home;
 mod interest_form;
 mod move_booking;
@@ -23,6 +24,7 @@ mod waiting_form;
 pub use about_nib::AboutNibView;
 pub use board::BoardView;
 pub use cancel::CancelView;
+pub use coming::ComingView;
 pub use home::HomeView;
 pub use move_booking::MoveView;
 pub use not_found::NotFoundView;

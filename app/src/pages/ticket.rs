@@ -38,6 +38,7 @@ fn show(page: TicketPage, news: &str) -> AnyView {
     let news = match news {
         "terdaftar" => Some(words.news_booked()),
         "pindah" => Some(words.news_moved()),
+        "hadir" if ticket.confirmed => Some(words.news_coming()),
         "batal" if off => Some(words.news_cancelled()),
         _ => None,
     };
@@ -57,6 +58,7 @@ fn show(page: TicketPage, news: &str) -> AnyView {
             <p class="hint">{words.code()}</p>
             <p class="code">{ticket.code.to_string()}</p>
             <p>{booking_word(ticket.state)}</p>
+            {(ticket.confirmed && !off).then(|| view! { <p>{words.said_to_come()}</p> }.into_any())}
             {(!off).then(|| qr(&page.qr))}
             {when_and_where(&ticket.visit, Some(time))}
             <p>

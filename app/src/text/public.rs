@@ -110,6 +110,10 @@ domain::texts! { Words {
     news_booked: "Tempat Anda sudah dipesan.", "Your place is booked.";
     news_moved: "Jam Anda sudah diubah.", "Your time was changed.";
     news_cancelled: "Pendaftaran Anda sudah dibatalkan.", "Your booking was cancelled.";
+    news_coming: "Terima kasih, kami tunggu kedatangan Anda.", "Thank you, we expect you.";
+    still_coming: "Jadi datang?", "Are you still coming?";
+    yes_i_come: "Ya, saya datang", "Yes, I come";
+    said_to_come: "Anda sudah menyatakan akan datang.", "You have said that you come.";
     code: "Kode antrean (kode booking)", "Queue code (booking code)";
     qr: "Kode QR untuk petugas", "QR code for the officer";
     in_the_name_of: "Atas nama", "In the name of";

@@ -40,6 +40,7 @@ domain::texts! { StaffWords {
     saved: "Tersimpan.", "Saved.";
     marked_sent: "Pesan ditandai sudah dikirim.", "The message is marked as sent.";
     link_made: "Tautan dan pesan untuk desa sudah dibuat. Lihat halaman Pesan: yang lewat WhatsApp Anda kirim sendiri.", "The link and its message are made. See Messages: those by WhatsApp you send yourself.";
+    resumed: "Saluran dipakai lagi.", "The channel is used again.";
     resent: "Pesan masuk antrean lagi.", "The message is in the queue again.";
     booked_for: "Pendaftaran tersimpan. Lihat halaman Pesan: yang lewat WhatsApp Anda kirim sendiri.", "The booking is saved. See Messages: those by WhatsApp you send yourself.";
     moved: "Pendaftar dipindah ke jam baru. Lihat halaman Pesan: yang lewat WhatsApp Anda kirim sendiri.", "The person was moved to the new time. See Messages: those by WhatsApp you send yourself.";
@@ -201,6 +202,18 @@ domain::texts! { StaffWords {
     mark_sent: "Tandai sudah dikirim", "Mark as sent";
     send_again: "Kirim ulang", "Send again";
     last_error: "Sebab gagal", "Why it failed";
+    said_to_come: "Menyatakan akan datang", "Has said to come";
+    will_come: "akan datang", "coming";
+    useful_until: "Tidak dikirim lagi sesudah", "Not sent any more after";
+    night: "Malam: yang bisa menunggu dikirim mulai", "Night: what can wait is sent from";
+    channel_paused: "Saluran ini berhenti dan pesannya menunggu. Perbaiki sebabnya, lalu lanjutkan:", "This channel has stopped and its messages wait. Mend the cause, then go on:";
+    resume_channel: "Kirim lagi lewat saluran ini", "Send by this channel again";
+    spent_this_month: "Terkirim bulan ini", "Sent this month";
+    number_sent: "Pesan", "Messages";
+    cost: "Biaya", "Cost";
+    ceiling: "Batas sebulan", "Limit a month";
+    no_ceiling: "tanpa batas", "no limit";
+    channel: "Saluran", "Channel";
 
     // Operators
     no_operators_yet: "Belum ada operator.", "There is no operator yet.";

@@ -1,89 +1,51 @@
-//! Texts of the messages about an outage and after the day, Indonesian beside English, in the manner of
-//! `message_text`.
+//! Messages about an outage and after the day: the catalogue's, filled.
 
-use crate::message_text::Text;
-use chrono::{DateTime, NaiveDate, Utc};
-use domain::calendar::{clock, long_date};
+use crate::catalogue::{self, Template, Text};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use domain::calendar::{clock, from_wita, long_date, short_date};
 use domain::code::BookingCode;
 use domain::lang::Lang;
+use domain::message::MessageKind;
 use domain::nib::Nib;
 use domain::service::VisitSummary;
 use domain::settings::Settings;
 
-fn text(lang: Lang, id: (&str, String), en: (&str, String), office: &str) -> Text {
-    let (subject, body) = match lang {
-        Lang::Id => id,
-        Lang::En => en,
-    };
-    Text {
-        subject: subject.to_owned(),
-        body: format!("{body}\n\n{office}"),
-    }
+use crate::message_text::{Facts, to_applicant};
+
+fn queue(template: &Template, lang: Lang, name: &str, place: &str, since: &str, office: &str) -> Text {
+    let values = [
+        ("name", name),
+        ("queue", place),
+        ("since", since),
+        ("office", office),
+    ];
+    template.fill(lang, &values)
 }
 
 /// OSS fails. `place` is the person's own code or number.
 pub(crate) fn outage(lang: Lang, name: &str, place: &str, since: DateTime<Utc>, office: &str) -> Text {
-    let since = clock(since);
-    text(
-        lang,
-        (
-            "Sistem OSS pusat sedang gangguan; antrean Anda tetap berlaku",
-            format!(
-                "Om Swastiastu, {name}. Mohon maaf, sistem OSS pusat sedang gangguan sejak pukul {since} WITA. Antrean {place} tetap berlaku; Anda boleh menunggu di rumah. Kami kabari lagi bila sistem sudah pulih. Layanan ini GRATIS."
-            ),
-        ),
-        (
-            "The central OSS system is down; your place stays yours",
-            format!(
-                "Om Swastiastu, {name}. We are sorry: the central OSS system has been down since {since} WITA. Your place ({place}) stays yours; you may wait at home. We will write again when the system works. This service is FREE."
-            ),
-        ),
-        office,
-    )
+    queue(&catalogue::OUTAGE, lang, name, place, &clock(since), office)
 }
 
 /// OSS works again.
 pub(crate) fn outage_over(lang: Lang, name: &str, place: &str, office: &str) -> Text {
-    text(
-        lang,
-        (
-            "Sistem OSS sudah pulih",
-            format!(
-                "Om Swastiastu, {name}. Sistem OSS sudah pulih dan pelayanan jalan lagi. Antrean {place} tetap berlaku; silakan datang ke tempat pelayanan. Layanan ini GRATIS."
-            ),
-        ),
-        (
-            "OSS works again",
-            format!(
-                "Om Swastiastu, {name}. OSS works again and the service goes on. Your place ({place}) stays yours; please come to the venue. This service is FREE."
-            ),
-        ),
-        office,
-    )
+    queue(&catalogue::OUTAGE_OVER, lang, name, place, "", office)
 }
 
 /// The NIB of a person who went home unfinished is out.
 pub(crate) fn nib_ready(lang: Lang, name: &str, nib: Option<&Nib>, settings: &Settings) -> Text {
-    let number = |before: &str| nib.map_or(String::new(), |nib| format!("{before}{nib}"));
-    let address = &settings.office_address;
-    text(
-        lang,
-        (
-            "NIB Anda sudah terbit",
-            format!(
-                "Om Swastiastu, {name}. NIB usaha Anda sudah terbit{}. Anda bisa mengunduhnya di akun OSS Anda, atau mengambil cetakannya di kantor kami: {address}. Layanan ini GRATIS.",
-                number(" dengan nomor ")
-            ),
-        ),
-        (
-            "Your NIB is out",
-            format!(
-                "Om Swastiastu, {name}. The NIB of your business has been issued{}. You can download it from your OSS account, or fetch a printed copy at our office: {address}. This service is FREE.",
-                number(", its number is ")
-            ),
-        ),
-        &settings.office_name,
-    )
+    let template = match nib {
+        Some(_) => &catalogue::NIB_READY_NUMBER,
+        None => &catalogue::NIB_READY,
+    };
+    let number = nib.map(ToString::to_string).unwrap_or_default();
+    let values = [
+        ("name", name),
+        ("nib", number.as_str()),
+        ("address", settings.office_address.as_str()),
+        ("office", settings.office_name.as_str()),
+    ];
+    template.fill(lang, &values)
 }
 
 /// Where a place is kept, for the text.
@@ -99,63 +61,52 @@ pub(crate) enum Kept<'a> {
     },
 }
 
+impl Kept<'_> {
+    /// Until when it is of use to know.
+    pub(crate) fn until(&self) -> DateTime<Utc> {
+        match self {
+            Kept::Office(date) => from_wita(*date, END_OF_OFFICE),
+            Kept::Visit { starts_at, .. } => *starts_at,
+        }
+    }
+}
+
+/// No counter is open later than that, in WITA.
+const END_OF_OFFICE: NaiveTime = match NaiveTime::from_hms_opt(18, 0, 0) {
+    Some(time) => time,
+    None => panic!("18:00 is a time"),
+};
+
 /// A place is kept with precedence.
 pub(crate) fn return_slip(lang: Lang, name: &str, kept: &Kept<'_>, settings: &Settings) -> Text {
-    let (id, en) = match kept {
-        Kept::Office(date) => {
-            let address = &settings.office_address;
-            (
-                format!(
-                    "Hari: {}, pada jam buka kantor\nTempat: loket {}, {address}",
-                    long_date(*date, Lang::Id),
-                    settings.office_name
-                ),
-                format!(
-                    "Day: {}, during office hours\nPlace: counter of {}, {address}",
-                    long_date(*date, Lang::En),
-                    settings.office_name
-                ),
-            )
-        }
+    match kept {
+        Kept::Office(date) => catalogue::RETURN_SLIP_OFFICE.fill(
+            lang,
+            &[
+                ("name", name),
+                ("date", &long_date(*date, lang)),
+                ("short_date", &short_date(*date, lang)),
+                ("address", &settings.office_address),
+                ("office", &settings.office_name),
+            ],
+        ),
         Kept::Visit {
             visit,
             starts_at,
             code,
             ticket_link,
         } => {
-            let time = clock(*starts_at);
-            let place = format!(
-                "{}, Desa {}, Kecamatan {}",
-                visit.venue, visit.village.name, visit.village.district
-            );
-            (
-                format!(
-                    "Hari: {}\nJam datang: {time} WITA\nTempat: {place}\nKode antrean: {code}\nTiket Anda: {ticket_link}",
-                    long_date(visit.date, Lang::Id)
-                ),
-                format!(
-                    "Day: {}\nCome at: {time} WITA\nPlace: {place}\nBooking code: {code}\nYour ticket: {ticket_link}",
-                    long_date(visit.date, Lang::En)
-                ),
-            )
+            let facts = Facts {
+                name,
+                code: *code,
+                starts_at: *starts_at,
+                visit,
+                ticket_link,
+                settings,
+            };
+            to_applicant(MessageKind::ReturnSlip, lang, &facts, "")
         }
-    };
-    text(
-        lang,
-        (
-            "Kartu kembali: tempat Anda kami simpan",
-            format!(
-                "Om Swastiastu, {name}. Mohon maaf, gangguan sistem OSS membuat Anda pulang sebelum selesai. Tempat Anda kami simpan dan didahulukan:\n\n{id}\n\nTunjukkan pesan ini saat datang. Layanan ini GRATIS."
-            ),
-        ),
-        (
-            "Return slip: your place is kept",
-            format!(
-                "Om Swastiastu, {name}. We are sorry that the OSS outage sent you home unfinished. Your place is kept, and you come first:\n\n{en}\n\nShow this message when you come. This service is FREE."
-            ),
-        ),
-        &settings.office_name,
-    )
+    }
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use sqlx::AssertSqlSafe;
 use std::path::Path;
 
 /// Every table, those that are referred to first.
-const TABLES: [&str; 37] = [
+const TABLES: [&str; 38] = [
     "village",
     "holiday",
     "lunar_day",
@@ -43,8 +43,9 @@ const TABLES: [&str; 37] = [
     "return_slip",
     "outage_plan",
     "waiting",
-    "question",
-    "assisted",
+    "channel_pause",
+    "channel_month",
+    "whatsapp_contact",
 ];
 
 impl Backend {

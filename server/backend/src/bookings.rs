@@ -10,10 +10,10 @@ use crate::message_text::{self, Facts};
 use crate::outbox::{self, NewMessage};
 use crate::secret::{Purpose, hash};
 use crate::visits::{ONE, SummaryRow, people};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::booking::{BookingState, NewBooking};
 use domain::code::BookingCode;
-use domain::error::{Holder, ServiceError};
+use domain::error::ServiceError;
 use domain::id::{BookingId, SlotId, VisitId};
 use domain::lang::Lang;
 use domain::message::MessageKind;
@@ -38,6 +38,8 @@ pub(crate) struct Stub {
     lang: String,
     request_hash: String,
     moves: i64,
+    /// Begin of the slot the person said to come to.
+    confirmed_for: Option<DateTime<Utc>>,
     pub(crate) starts_at: DateTime<Utc>,
     ends_at: DateTime<Utc>,
     capacity: i64,
@@ -61,6 +63,7 @@ impl Stub {
             lang: new.lang.tag().to_owned(),
             request_hash: request_hash(new),
             moves: 0,
+            confirmed_for: None,
             starts_at: place.starts_at,
             ends_at: place.ends_at,
             capacity: place.capacity,
@@ -75,6 +78,19 @@ impl Stub {
 
     pub(crate) fn code(&self) -> Stored<BookingCode> {
         BookingCode::parse(&self.code).map_err(|_| StoreError::Corrupt("booking code"))
+    }
+
+    /// Said to come, to the slot as it is now.
+    pub(crate) fn confirmed(&self) -> bool {
+        self.confirmed_for == Some(self.starts_at)
+    }
+
+    pub(crate) fn confirm(&mut self) {
+        self.confirmed_for = Some(self.starts_at);
+    }
+
+    pub(crate) fn has_email(&self) -> bool {
+        self.email.is_some()
     }
 
     pub(crate) fn booking(&self) -> BookingId {
@@ -97,7 +113,7 @@ impl Stub {
 macro_rules! stub {
     ($where:literal) => {
         concat!(
-            "select b.id, b.visit_id, b.slot_id, b.code, b.state, b.name, b.phone, b.email, b.lang, b.request_hash, b.moves,
+            "select b.id, b.visit_id, b.slot_id, b.code, b.state, b.name, b.phone, b.email, b.lang, b.request_hash, b.moves, b.confirmed_for,
     s.starts_at, s.ends_at, s.capacity, s.booked, s.held from booking b join slot s on s.id = b.slot_id where ",
             $where
         )
@@ -160,6 +176,9 @@ const INSERT: &str = "insert into booking (id, visit_id, slot_id, code, state, n
 
 pub(crate) const CODE_TAKEN: &str = "select cast(1 as bigint) from booking where code = $1";
 
+/// A message about a booking is of use at least so long.
+const SHORTEST_USE: TimeDelta = TimeDelta::hours(1);
+
 /// How often a transaction is tried that lost against another.
 pub(crate) const TRIES: usize = 4;
 
@@ -207,7 +226,8 @@ impl Backend {
         let visit = visit_of_place(&mut tx, VisitId::new(place.visit_id), now, actor).await?;
         let settings = self.settings_in(&mut tx).await?;
         let tell = self.tell(MessageKind::Booked, &stub, &visit, &settings)?;
-        outbox::write(&mut tx, now, self.sends_mail(), vec![tell]).await?;
+        let ways = self.ways(&mut tx).await?;
+        outbox::write(&mut tx, now, &ways, vec![tell]).await?;
         let detail = domain::calendar::clock(place.starts_at);
         let entry = Entry {
             act: "booking-made",
@@ -252,8 +272,7 @@ impl Backend {
                 return Err(ServiceError::DuplicateBooking.into());
             }
             if let (true, Some(most)) = (none_left, most) {
-                let what = Holder::Number;
-                return Err(ServiceError::MostPlaces { what, most }.into());
+                return Err(ServiceError::MostPlaces { most }.into());
             }
             if fetch_optional!(tx, (i64,), CODE_TAKEN, stub.code.as_str())?.is_some() {
                 break;
@@ -349,6 +368,10 @@ impl Backend {
         let text = message_text::to_applicant(kind, Lang::from_tag(&stub.lang), &facts, reason);
         let step = match kind {
             MessageKind::Booked | MessageKind::Cancelled => String::new(),
+            // A slot that begins at another time, or another one, is reminded of anew.
+            MessageKind::StillComing | MessageKind::Reminder | MessageKind::Morning => {
+                format!(":{}:{}", stub.starts_at.timestamp(), stub.moves)
+            }
             _ => format!(
                 ":{}",
                 if kind == MessageKind::Moved {
@@ -371,6 +394,8 @@ impl Backend {
                 .map(Email::parse)
                 .transpose()
                 .map_err(|_| StoreError::Corrupt("e-mail"))?,
+            // What became of a booking whose hour has come is still worth knowing for a while.
+            useful_until: Some(stub.starts_at.max(self.now() + SHORTEST_USE)),
             text,
         })
     }
@@ -393,6 +418,7 @@ impl Backend {
             slot: stub.slot(),
             changeable: state.holder_may_change(visit.state, stub.starts_at, self.now()),
             today: None,
+            confirmed: stub.confirmed(),
             visit,
             public_url: self.public_url.clone(),
             settings,

@@ -97,13 +97,14 @@ pub(crate) struct PersonRow {
     business_activity: String,
     assistance_needed: bool,
     state: String,
+    confirmed_for: Option<DateTime<Utc>>,
     slot_id: Uuid,
     starts_at: DateTime<Utc>,
     created_at: DateTime<Utc>,
 }
 
 pub(crate) const PEOPLE: &str =
-    "select b.id, b.code, b.name, b.phone, b.banjar, b.business_activity, b.assistance_needed, b.state,
+    "select b.id, b.code, b.name, b.phone, b.banjar, b.business_activity, b.assistance_needed, b.state, b.confirmed_for,
     b.slot_id, s.starts_at, b.created_at
     from booking b join slot s on s.id = b.slot_id
     where b.visit_id = $1 order by s.starts_at, b.created_at, b.id";
@@ -119,6 +120,7 @@ impl PersonRow {
             business_activity: self.business_activity,
             assistance_needed: self.assistance_needed,
             state: BookingState::from_key(&self.state).ok_or(StoreError::Corrupt("booking state"))?,
+            confirmed: self.confirmed_for == Some(self.starts_at),
             slot: SlotId::new(self.slot_id),
             starts_at: self.starts_at,
             booked_at: self.created_at,

@@ -30,6 +30,9 @@ pub enum StoreError {
     /// The address of the mail server cannot be read.
     #[error("SMTP_URL or MAIL_FROM cannot be used: {0}")]
     Smtp(String),
+    /// No client for the channels over HTTP can be made.
+    #[error("channels: {0}")]
+    Channel(String),
     /// A password could not be hashed.
     #[error("password hash: {0}")]
     Password(String),

@@ -253,8 +253,10 @@ impl Backend {
             to_name: name.to_owned(),
             phone,
             email: person.email(),
+            useful_until: None,
             text: after_text::nib_ready(person.lang(), name, nib, &settings),
         };
-        outbox::write(tx, now, self.sends_mail(), vec![message]).await
+        let ways = self.ways(tx).await?;
+        outbox::write(tx, now, &ways, vec![message]).await
     }
 }

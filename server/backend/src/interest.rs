@@ -6,17 +6,16 @@ use crate::audit::{self, Actor, Entry};
 use crate::bookings::visit_in;
 use crate::db::{Tx, execute, fetch_all, fetch_optional};
 use crate::error::{StoreError, Stored};
-use crate::message_text::Text;
+use crate::message_text;
 use crate::outbox::{self, NewMessage};
 use chrono::{DateTime, Utc};
-use domain::calendar::{clock, long_date};
 use domain::choice::InterestAnswer;
 use domain::error::ServiceError;
 use domain::id::VisitId;
 use domain::lang::Lang;
 use domain::message::MessageKind;
 use domain::phone::Phone;
-use domain::service::{Answer, VisitSummary};
+use domain::service::Answer;
 use domain::village::VillageCode;
 use uuid::Uuid;
 
@@ -104,35 +103,12 @@ impl Backend {
                 to_name: format!("Peminat, Desa {}", visit.village.name),
                 phone: Phone::parse(&phone).map_err(|_| StoreError::Corrupt("phone"))?,
                 email: None,
-                text: news(Lang::from_tag(&lang), &visit, &link, &office),
+                useful_until: Some(visit.ends_at),
+                text: message_text::opened(Lang::from_tag(&lang), &visit, &link, &office),
             });
         }
-        outbox::write(tx, now, self.sends_mail(), messages).await?;
+        let ways = self.ways(tx).await?;
+        outbox::write(tx, now, &ways, messages).await?;
         Ok(())
-    }
-}
-
-/// The text of the news, in the language the person asked in.
-fn news(lang: Lang, visit: &VisitSummary, link: &str, office: &str) -> Text {
-    let (village, venue) = (&visit.village.name, &visit.venue);
-    let date = long_date(visit.date, lang);
-    let (from, until) = (clock(visit.starts_at), clock(visit.ends_at));
-    let (subject, body) = match lang {
-        Lang::Id => (
-            format!("Pendaftaran dibuka: layanan NIB di Desa {village}, {date}"),
-            format!(
-                "Om Swastiastu. Anda minta dikabari: pendaftaran layanan NIB di Desa {village} sudah dibuka.\n\nHari: {date}\nJam: {from} sampai {until} WITA\nTempat: {venue}\n\nPilih jam Anda di sini: {link}\nLayanan ini GRATIS. Kabar ini hanya kami kirim sekali."
-            ),
-        ),
-        Lang::En => (
-            format!("Booking is open: NIB service in the village of {village}, {date}"),
-            format!(
-                "Om Swastiastu. You asked to be told: booking for the NIB service in the village of {village} is open.\n\nDay: {date}\nHours: {from} to {until} WITA\nPlace: {venue}\n\nChoose your time here: {link}\nThis service is FREE. We send this only once."
-            ),
-        ),
-    };
-    Text {
-        subject,
-        body: format!("{body}\n\n{office}"),
     }
 }

@@ -9,8 +9,12 @@ mod almanac;
 mod audit;
 mod backup;
 mod bookings;
+mod catalogue;
+mod channel;
+mod channel_state;
 mod choice;
 mod clock;
+mod confirmations;
 mod day;
 mod db;
 mod demo;
@@ -38,6 +42,7 @@ mod people;
 mod person_of_day;
 mod planning;
 mod readiness;
+mod reminders;
 mod return_places;
 mod return_slips;
 mod secret;
@@ -53,9 +58,12 @@ mod visits;
 mod waiting;
 mod waiting_text;
 mod what_if;
+mod whatsapp_reports;
 mod worker;
 
 pub use backup::restore;
+pub use catalogue::whatsapp_templates;
+pub use channel::{ChannelConfig, SmsGateway, WhatsApp};
 pub use clock::Clock;
 pub use day::{Listening, Release};
 pub use demo::{DemoLogin, SeedError};
@@ -65,17 +73,18 @@ pub use logins::AddUserError;
 pub use secret::{Secret, SecretTooShort};
 pub use settings::SettingError;
 
+use channel::{Channels, Mailer};
 use chrono::{DateTime, NaiveDate, Utc};
 use db::Pool;
-use domain::message::MessageState;
+use domain::message::{Channel, MessageState};
 use domain::month::Board;
 use domain::ranking::Ranked;
 use domain::settings::Settings;
 use kept::Kept;
+use std::collections::HashMap;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use tokio::sync::{Notify, RwLock, Semaphore};
-use worker::Mailer;
 
 /// What the backend is opened with.
 #[derive(Debug, Clone)]
@@ -129,7 +138,11 @@ pub struct Backend {
     clock: Clock,
     secret: Secret,
     public_url: String,
-    mailer: Option<Mailer>,
+    channels: Channels,
+    /// Channels that asked for a rest, and until when.
+    held: Arc<Mutex<HashMap<Channel, DateTime<Utc>>>>,
+    /// What Meta signs its reports with, and the word it says first.
+    whatsapp_keys: Option<Arc<WhatsApp>>,
     /// Rung after a commit that wrote messages.
     outbox_bell: Arc<Notify>,
     /// One password is hashed at a time.
@@ -143,6 +156,7 @@ pub struct Backend {
     kept_ranking: Arc<Kept<NaiveDate, Vec<Ranked>>>,
     /// Service days that were used last.
     days: Arc<day::Days>,
+    queues: Arc<day::Queues>,
     /// What devices of a day are asked to let go of.
     releases: Arc<day::Releases>,
     /// Whoever watches a service day.
@@ -157,6 +171,14 @@ impl Backend {
     /// # Errors
     /// Says which part of the configuration to mend.
     pub async fn open(config: Config, clock: Clock) -> Stored<Backend> {
+        Backend::open_with(config, ChannelConfig::default(), clock).await
+    }
+
+    /// The same with channels beside the mail server.
+    ///
+    /// # Errors
+    /// Says which part of the configuration to mend.
+    pub async fn open_with(config: Config, channels: ChannelConfig, clock: Clock) -> Stored<Backend> {
         let mailer = config
             .smtp
             .as_ref()
@@ -169,7 +191,9 @@ impl Backend {
             clock,
             secret: config.secret,
             public_url: config.public_url.trim_end_matches('/').to_owned(),
-            mailer,
+            channels: Channels::new(mailer, &channels)?,
+            held: Arc::default(),
+            whatsapp_keys: channels.whatsapp.map(Arc::new),
             outbox_bell: Arc::new(Notify::new()),
             hashing: Arc::new(Semaphore::new(1)),
             trying: Arc::new(Semaphore::new(2)),
@@ -177,6 +201,7 @@ impl Backend {
             kept_board: Arc::default(),
             kept_ranking: Arc::default(),
             days: Arc::default(),
+            queues: Arc::default(),
             releases: Arc::default(),
             live: Arc::default(),
             guard: true,
@@ -190,10 +215,6 @@ impl Backend {
 
     pub(crate) fn today_in_wita(&self) -> NaiveDate {
         domain::calendar::date_in_wita(self.now())
-    }
-
-    pub(crate) fn sends_mail(&self) -> bool {
-        self.mailer.is_some()
     }
 
     /// Numbers for the metrics.

@@ -22,7 +22,7 @@ const VISIT_OF: &str = "select visit_id from booking where id = $1";
 pub(crate) const LOCK_SLOT: &str = "update slot set booked = booked where id = $1";
 
 /// Takes the lock of a booking without changing it: one change of it after the other.
-const LOCK_BOOKING: &str = "update booking set moves = moves where id = $1";
+pub(crate) const LOCK_BOOKING: &str = "update booking set moves = moves where id = $1";
 
 /// In another visit it no longer counts among the places of its number.
 const MOVE: &str = "update booking set slot_id = $3, visit_id = $4, moves = moves + 1,
@@ -88,7 +88,8 @@ impl Backend {
         let visit = visit_of_place(tx, VisitId::new(stub.visit_id), now, actor).await?;
         let settings = self.settings_in(tx).await?;
         let tell = self.tell(MessageKind::Moved, &stub, &visit, &settings)?;
-        outbox::write(tx, now, self.sends_mail(), vec![tell]).await?;
+        let ways = self.ways(tx).await?;
+        outbox::write(tx, now, &ways, vec![tell]).await?;
         let entry = Entry {
             act: "booking-moved",
             visit: Some(visit.id),
@@ -142,7 +143,8 @@ impl Backend {
         let visit = visit_in(tx, VisitId::new(stub.visit_id), now).await?;
         let settings = self.settings_in(tx).await?;
         let tell = self.tell(MessageKind::Cancelled, &stub, &visit, &settings)?;
-        outbox::write(tx, now, self.sends_mail(), vec![tell]).await?;
+        let ways = self.ways(tx).await?;
+        outbox::write(tx, now, &ways, vec![tell]).await?;
         let entry = Entry {
             act: "booking-cancelled",
             visit: Some(visit.id),

@@ -73,8 +73,11 @@ const FOUND_ONE: &str = "update waiting set state = 'left' where visit_id = $1 a
       and b.name_key = waiting.name_key and b.state <> 'cancelled')";
 const TAKE_BACK: &str = "update waiting set state = 'waiting', offer_slot = null, offer_until = null
     where visit_id = $1 and state = 'offered'";
-const DROP_OFFERS: &str = "update message set state = 'dropped', body = '', recipient = ''
-    where visit_id = $1 and kind = 'waiting-offer' and state in ('queued', 'sending', 'by-hand', 'dead')";
+const DROP_OFFERS: &str = concat!(
+    "update message set state = 'dropped', ",
+    outbox::forget!(),
+    " where visit_id = $1 and kind = 'waiting-offer' and state in ('queued', 'sending', 'by-hand', 'dead')"
+);
 const END: &str = "update waiting set state = 'ended' where visit_id = $1 and state in ('waiting', 'lapsed')";
 const FORGET: &str = "delete from waiting where visit_id = $1";
 
@@ -152,8 +155,10 @@ impl Backend {
 
     async fn try_offer(&self, visit: VisitId) -> Result<Tried<()>, Refused> {
         let now = self.now();
-        // Nobody can be told in the silence of Nyepi: the time to answer begins after it.
+        // Nobody is told in the silence of Nyepi or in the night: the time to answer begins after them.
+        let quiet = self.settings_now().await?.rhythm().quiet;
         let from = self.silence().await?.unwrap_or(now);
+        let from = quiet.ends_after(from).unwrap_or(from);
         let mut tx = self.pool.begin().await?;
         execute!(tx, LOCK_SLOTS, visit.uuid())?;
         let summary = visit_in(&mut tx, visit, now).await?;
@@ -198,13 +203,17 @@ impl Backend {
             }
             let kind = MessageKind::WaitingOffer;
             let step = offer_step(who.id, who.offers + 1);
-            let tell = |told: Told<'_>| told.offer(who.lang(), starts_at, until);
-            messages.push(self.tell_waiter(kind, step, who, &summary, &settings, tell)?);
+            let tell = |told: Told<'_>| told.offer(starts_at, until);
+            messages.push(NewMessage {
+                useful_until: Some(until),
+                ..self.tell_waiter(kind, step, who, &summary, &settings, tell)?
+            });
             let detail = format!("{} → {}", clock(starts_at), clock(until));
             self.note_waiting(&mut tx, Actor::System, visit, "waiting-offered", &detail)
                 .await?;
         }
-        outbox::write(&mut tx, now, self.sends_mail(), messages).await?;
+        let ways = self.ways(&mut tx).await?;
+        outbox::write(&mut tx, now, &ways, messages).await?;
         tx.commit().await?;
         self.outbox_bell.notify_one();
         Ok(Tried::Done(()))
@@ -246,12 +255,13 @@ impl Backend {
             outbox::drop_step(tx, &offer_step(who.id, who.offers)).await?;
             let step = format!("{}:over", offer_step(who.id, who.offers));
             let kind = MessageKind::WaitingOfferOver;
-            let tell = |told: Told<'_>| told.offer_over(who.lang());
+            let tell = |told: Told<'_>| told.offer_over();
             messages.push(self.tell_waiter(kind, step, who, &summary, &settings, tell)?);
             self.note_waiting(tx, Actor::System, visit, "waiting-lapsed", "")
                 .await?;
         }
-        outbox::write(tx, now, self.sends_mail(), messages).await?;
+        let ways = self.ways(tx).await?;
+        outbox::write(tx, now, &ways, messages).await?;
         Ok(true)
     }
 
@@ -262,11 +272,12 @@ impl Backend {
         who: &Waiter,
         visit: &VisitSummary,
         settings: &Settings,
-        text: impl Fn(Told<'_>) -> crate::message_text::Text,
+        text: impl Fn(Told<'_>) -> crate::catalogue::Text,
     ) -> Stored<NewMessage> {
         let link = format!("{}/tunggu/{}", self.public_url, self.waiting_token(who.id));
         let told = Told {
             name: &who.name,
+            lang: who.lang(),
             visit,
             link: &link,
             office: &settings.office_name,
@@ -279,6 +290,7 @@ impl Backend {
             to_name: who.name.clone(),
             phone: who.phone()?,
             email: who.email()?,
+            useful_until: Some(visit.ends_at),
             text: text(told),
         })
     }
@@ -299,7 +311,7 @@ impl Backend {
             let mut messages = Vec::new();
             for who in fetch_all!(tx, Waiter, WAITING, id.uuid())? {
                 let step = format!("waiting:{}:ended:{}:{reason}", who.id, visit.date);
-                let tell = |told: Told<'_>| told.ended(who.lang(), reason);
+                let tell = |told: Told<'_>| told.ended(reason);
                 messages.push(self.tell_waiter(
                     MessageKind::WaitingEnded,
                     step,
@@ -309,7 +321,8 @@ impl Backend {
                     tell,
                 )?);
             }
-            outbox::write(tx, now, self.sends_mail(), messages).await?;
+            let ways = self.ways(tx).await?;
+            outbox::write(tx, now, &ways, messages).await?;
         }
         if end {
             execute!(tx, END, id.uuid())?;

@@ -2,15 +2,16 @@
 
 use crate::Backend;
 use crate::after_text;
+use crate::catalogue::Text;
 use crate::db::{Tx, execute, fetch_all};
 use crate::error::{StoreError, Stored};
-use crate::message_text::Text;
-use crate::outbox::{self, NewMessage};
+use crate::outbox::{self, NewMessage, forget};
 use chrono::{DateTime, Utc};
 use domain::id::{BookingId, EventId, VisitId};
 use domain::lang::Lang;
 use domain::message::MessageKind;
 use domain::phone::Phone;
+use domain::rhythm::NEWS;
 use domain::text::Email;
 use std::collections::HashSet;
 use uuid::Uuid;
@@ -39,8 +40,11 @@ const WALK_INS: &str = "select e.id, e.booking_id, e.number, null as code, e.nam
     from queue_entry e where e.visit_id = $1 and e.booking_id is null and e.name is not null and e.phone is not null
     and e.stage in ('waiting', 'called', 'parked', 'missed') order by e.id";
 
-const DROP_UNSENT: &str = "update message set state = 'dropped', body = '', recipient = ''
-    where visit_id = $1 and kind = 'outage' and step like $2 and state in ('queued', 'by-hand', 'dead')";
+const DROP_UNSENT: &str = concat!(
+    "update message set state = 'dropped', ",
+    forget!(),
+    " where visit_id = $1 and kind = 'outage' and step like $2 and state in ('queued', 'by-hand', 'dead')"
+);
 const TOLD: &str = "select step from message where visit_id = $1 and kind = 'outage' and step like $2
     and state in ('sent', 'sending') order by step";
 
@@ -55,7 +59,14 @@ async fn waiting(tx: &mut Tx, visit: VisitId) -> Stored<Vec<Waiting>> {
 }
 
 impl Waiting {
-    fn message(self, kind: MessageKind, step: String, visit: VisitId, text: Text) -> Stored<NewMessage> {
+    fn message(
+        self,
+        kind: MessageKind,
+        step: String,
+        visit: VisitId,
+        now: DateTime<Utc>,
+        text: Text,
+    ) -> Stored<NewMessage> {
         let email = self.email.as_deref().map(Email::parse).transpose();
         Ok(NewMessage {
             kind,
@@ -65,6 +76,7 @@ impl Waiting {
             phone: Phone::parse(&self.phone).map_err(|_| StoreError::Corrupt("phone"))?,
             email: email.map_err(|_| StoreError::Corrupt("e-mail"))?,
             to_name: self.name,
+            useful_until: Some(now + NEWS),
             text,
         })
     }
@@ -98,10 +110,11 @@ impl Backend {
         let messages = waiting(tx, visit).await?.into_iter().map(|person| {
             let text = after_text::outage(person.lang(), &person.name, &person.place(), since, &office);
             let step = step(incident, person.id);
-            person.message(MessageKind::Outage, step, visit, text)
+            person.message(MessageKind::Outage, step, visit, now, text)
         });
         let messages = messages.collect::<Stored<Vec<_>>>()?;
-        outbox::write(tx, now, self.sends_mail(), messages).await
+        let ways = self.ways(tx).await?;
+        outbox::write(tx, now, &ways, messages).await
     }
 
     /// Tells those who were told, and still wait or come, that OSS works again. What was not sent yet of the outage
@@ -128,9 +141,10 @@ impl Backend {
             let step = step(incident, person.id);
             if told.contains(&step) {
                 let text = after_text::outage_over(person.lang(), &person.name, &person.place(), &office);
-                messages.push(person.message(MessageKind::OutageOver, step + ":over", visit, text)?);
+                messages.push(person.message(MessageKind::OutageOver, step + ":over", visit, now, text)?);
             }
         }
-        outbox::write(tx, now, self.sends_mail(), messages).await
+        let ways = self.ways(tx).await?;
+        outbox::write(tx, now, &ways, messages).await
     }
 }

@@ -1,13 +1,14 @@
 //! The outbox: messages are written in the transaction of what they tell, and sent afterwards.
 
+use crate::Backend;
+use crate::catalogue::Text;
 use crate::db::{Pool, Tx, execute, fetch_all, fetch_optional, insert_many};
 use crate::error::{StoreError, Stored};
-use crate::message_text::Text;
 use chrono::{DateTime, Utc};
 use domain::id::{BookingId, MessageId, VisitId};
-use domain::message::{Channel, MessageKind, MessageState};
+use domain::message::{Channel, Delivery, MessageKind, MessageState};
 use domain::phone::Phone;
-use domain::service::{MessageRow, Outbox};
+use domain::service::MessageRow;
 use domain::text::Email;
 use uuid::Uuid;
 
@@ -21,38 +22,105 @@ pub(crate) struct NewMessage {
     pub(crate) to_name: String,
     pub(crate) phone: Phone,
     pub(crate) email: Option<Email>,
+    /// From then on it is not sent; `None` where it is always of use.
+    pub(crate) useful_until: Option<DateTime<Utc>>,
     pub(crate) text: Text,
 }
 
-/// Writes messages: by e-mail where there is an address and a mail server, otherwise as a WhatsApp
-/// draft that a person sends.
+/// The channels that are configured, in the order the office wants.
+#[derive(Debug, Clone)]
+pub(crate) struct Ways(Vec<Channel>);
+
+impl Ways {
+    /// How a person can be reached, the first way first; a draft to send by hand is always the last.
+    fn to(&self, phone: &Phone, email: Option<&Email>) -> Vec<Way> {
+        let way = |channel: &Channel| match channel {
+            Channel::Email => email.map(|email| (*channel, email.as_str().to_owned())),
+            _ => Some((*channel, phone.as_e164().to_owned())),
+        };
+        let mut ways: Vec<_> = self.0.iter().filter_map(way).collect();
+        ways.push((Channel::WhatsAppDraft, phone.as_e164().to_owned()));
+        ways
+    }
+
+    /// Whether a person is reached without somebody of the office sending by hand.
+    pub(crate) fn by_itself(&self, has_email: bool) -> bool {
+        self.0
+            .iter()
+            .any(|channel| *channel != Channel::Email || has_email)
+    }
+}
+
+/// A channel and the recipient on it.
+type Way = (Channel, String);
+
+impl Backend {
+    /// The channels that messages may be written for.
+    pub(crate) async fn ways(&self, tx: &mut Tx) -> Stored<Ways> {
+        let order = self.settings_in(tx).await?.channel_order;
+        Ok(Ways(self.channels.configured(&order)))
+    }
+}
+
+/// What else a message holds of a person, as a list to set: emptied once it is not needed any more.
+macro_rules! forget {
+    () => {
+        "body = '', recipient = '', parameters = '', short = '', others = ''"
+    };
+}
+pub(crate) use forget;
+
+fn state_of(channel: Channel) -> MessageState {
+    if channel == Channel::WhatsAppDraft {
+        MessageState::ToSendByHand
+    } else {
+        MessageState::Queued
+    }
+}
+
+fn write_ways(ways: &[Way]) -> Stored<String> {
+    let keys: Vec<_> = ways.iter().map(|(channel, to)| (channel.key(), to)).collect();
+    serde_json::to_string(&keys).map_err(|_| StoreError::Corrupt("ways"))
+}
+
+fn read_ways(text: &str) -> Vec<Way> {
+    let keys: Vec<(String, String)> = serde_json::from_str(text).unwrap_or_default();
+    let way = |(key, to): (String, String)| Some((Channel::from_key(&key)?, to));
+    keys.into_iter().filter_map(way).collect()
+}
+
+/// Writes messages, each for the first way its person can be reached by; the others are kept for when it fails.
 pub(crate) async fn write(
     tx: &mut Tx,
     now: DateTime<Utc>,
-    mail: bool,
+    ways: &Ways,
     messages: Vec<NewMessage>,
 ) -> Stored<()> {
-    let mut rest = messages.into_iter().peekable();
+    let mut rest = messages
+        .into_iter()
+        .map(|message| {
+            let mut to = ways.to(&message.phone, message.email.as_ref());
+            let (channel, recipient) = to.remove(0);
+            let parameters = serde_json::to_string(&message.text.parameters);
+            let parameters = parameters.map_err(|_| StoreError::Corrupt("parameters"))?;
+            Ok((message, channel, recipient, write_ways(&to)?, parameters))
+        })
+        .collect::<Stored<Vec<_>>>()?
+        .into_iter()
+        .peekable();
     while rest.peek().is_some() {
-        // 15 values a row; SQLite binds 32,766 at most.
-        let some: Vec<NewMessage> = rest.by_ref().take(200).collect();
+        // 21 values a row; SQLite binds 32,766 at most.
+        let some: Vec<_> = rest.by_ref().take(200).collect();
         insert_many!(
             tx,
-            "insert into message (id, kind, channel, state, step, visit_id, booking_id, to_name, recipient, subject, body, attempts, due_at, created_at) ",
+            "insert into message (id, kind, channel, state, step, visit_id, booking_id, to_name, recipient, subject, body, attempts, due_at, created_at, useful_until, at_night, lang, template, parameters, short, others) ",
             some,
-            |row, message| {
-                let (channel, state, recipient) = match message.email {
-                    Some(email) if mail => (Channel::Email, MessageState::Queued, String::from(email)),
-                    _ => (
-                        Channel::WhatsAppDraft,
-                        MessageState::ToSendByHand,
-                        String::from(message.phone),
-                    ),
-                };
+            |row, it| {
+                let (message, channel, recipient, others, parameters) = it;
                 row.push_bind(Uuid::now_v7())
                     .push_bind(message.kind.key())
                     .push_bind(channel.key())
-                    .push_bind(state.key())
+                    .push_bind(state_of(channel).key())
                     .push_bind(message.step)
                     .push_bind(message.visit.uuid())
                     .push_bind(message.booking.map(BookingId::uuid))
@@ -62,7 +130,14 @@ pub(crate) async fn write(
                     .push_bind(message.text.body)
                     .push_bind(0i64)
                     .push_bind(now)
-                    .push_bind(now);
+                    .push_bind(now)
+                    .push_bind(message.useful_until)
+                    .push_bind(message.kind.at_night().key())
+                    .push_bind(message.text.lang.tag())
+                    .push_bind(message.text.template)
+                    .push_bind(parameters)
+                    .push_bind(message.text.short)
+                    .push_bind(others);
             },
             " on conflict (step) do nothing"
         )?;
@@ -70,8 +145,12 @@ pub(crate) async fn write(
     Ok(())
 }
 
-const DROP_OF_BOOKING: &str = "update message set state = 'dropped', body = '', recipient = ''
-    where booking_id = $1 and state in ('queued', 'sending', 'by-hand', 'dead')";
+const DROP_OF_BOOKING: &str = concat!(
+    "update message set state = 'dropped', ",
+    forget!(),
+    "
+    where booking_id = $1 and state in ('queued', 'sending', 'by-hand', 'dead')"
+);
 
 /// What was not sent yet about a booking is no longer true.
 pub(crate) async fn drop_of_booking(tx: &mut Tx, booking: BookingId) -> Stored<()> {
@@ -79,9 +158,25 @@ pub(crate) async fn drop_of_booking(tx: &mut Tx, booking: BookingId) -> Stored<(
     Ok(())
 }
 
-const DROP_OF_HOLDERS: &str = "update message set state = 'dropped', body = '', recipient = ''
-    where visit_id = $1 and kind in ('booked', 'moved', 'visit-changed', 'visit-cancelled', 'return-slip')
-    and state in ('queued', 'sending', 'by-hand', 'dead')";
+const DROP_QUESTION: &str = concat!(
+    "update message set state = 'dropped', ",
+    forget!(),
+    " where booking_id = $1 and kind = 'still-coming' and state in ('queued', 'sending', 'by-hand', 'dead')"
+);
+
+/// The question whether the person comes is answered.
+pub(crate) async fn drop_question(tx: &mut Tx, booking: BookingId) -> Stored<()> {
+    execute!(tx, DROP_QUESTION, booking.uuid())?;
+    Ok(())
+}
+
+const DROP_OF_HOLDERS: &str = concat!(
+    "update message set state = 'dropped', ",
+    forget!(),
+    "
+    where visit_id = $1 and kind in ('booked', 'moved', 'visit-changed', 'visit-cancelled', 'return-slip', 'still-coming', 'reminder', 'morning')
+    and state in ('queued', 'sending', 'by-hand', 'dead')"
+);
 
 /// What was not sent yet to those who hold a place in a visit is no longer true.
 pub(crate) async fn drop_of_holders(tx: &mut Tx, visit: VisitId) -> Stored<()> {
@@ -89,8 +184,12 @@ pub(crate) async fn drop_of_holders(tx: &mut Tx, visit: VisitId) -> Stored<()> {
     Ok(())
 }
 
-const DROP_STEP: &str = "update message set state = 'dropped', body = '', recipient = ''
-    where step = $1 and state in ('queued', 'sending', 'by-hand', 'dead')";
+const DROP_STEP: &str = concat!(
+    "update message set state = 'dropped', ",
+    forget!(),
+    "
+    where step = $1 and state in ('queued', 'sending', 'by-hand', 'dead')"
+);
 
 /// The message of a step, if it was not sent yet, is no longer true.
 pub(crate) async fn drop_step(tx: &mut Tx, step: &str) -> Stored<()> {
@@ -98,8 +197,12 @@ pub(crate) async fn drop_step(tx: &mut Tx, step: &str) -> Stored<()> {
     Ok(())
 }
 
-const DROP_REQUEST: &str = "update message set state = 'dropped', body = '', recipient = ''
-    where visit_id = $1 and kind = 'venue-request' and state in ('queued', 'sending', 'by-hand', 'dead')";
+const DROP_REQUEST: &str = concat!(
+    "update message set state = 'dropped', ",
+    forget!(),
+    "
+    where visit_id = $1 and kind = 'venue-request' and state in ('queued', 'sending', 'by-hand', 'dead')"
+);
 
 /// A request to a village whose link has ended.
 pub(crate) async fn drop_of_visit_request(tx: &mut Tx, visit: VisitId) -> Stored<()> {
@@ -115,19 +218,24 @@ struct Row {
     state: String,
     to_name: String,
     recipient: String,
+    others: String,
     body: String,
     attempts: i64,
     last_error: Option<String>,
     created_at: DateTime<Utc>,
     sent_at: Option<DateTime<Utc>>,
     sent_by: Option<String>,
+    useful_until: Option<DateTime<Utc>>,
+    delivery: Option<String>,
+    delivered_at: Option<DateTime<Utc>>,
+    read_at: Option<DateTime<Utc>>,
 }
 
 macro_rules! of_state {
     ($order:literal) => {
         concat!(
-            "select m.id, m.kind, m.channel, m.state, m.to_name, m.recipient, m.body, m.attempts,
-    m.last_error, m.created_at, m.sent_at, s.name as sent_by
+            "select m.id, m.kind, m.channel, m.state, m.to_name, m.recipient, m.others, m.body, m.attempts,
+    m.last_error, m.created_at, m.sent_at, s.name as sent_by, m.useful_until, m.delivery, m.delivered_at, m.read_at
     from message m left join staff s on s.id = m.sent_by
     where m.state = $1 order by ",
             $order,
@@ -140,20 +248,11 @@ const OF_STATE: &str = of_state!("m.created_at, m.id");
 const LATEST_OF_STATE: &str = of_state!("m.created_at desc, m.id desc");
 
 /// Messages of a state, those to be dealt with oldest first, the sent ones latest first.
-pub(crate) async fn list(
-    pool: &Pool,
-    state: MessageState,
-    silent_until: Option<DateTime<Utc>>,
-) -> Stored<Outbox> {
+pub(crate) async fn list(pool: &Pool, state: MessageState) -> Stored<Vec<MessageRow>> {
     let settled = matches!(state, MessageState::Sent | MessageState::Dropped);
     let sql = if settled { LATEST_OF_STATE } else { OF_STATE };
     let rows = fetch_all!(pool, Row, sql, state.key())?;
-    let messages = rows.into_iter().map(message).collect::<Stored<_>>()?;
-    Ok(Outbox {
-        messages,
-        counts: counts(pool).await?,
-        silent_until,
-    })
+    rows.into_iter().map(message).collect()
 }
 
 const COUNTS: &str = "select state, count(*) as number from message
@@ -176,8 +275,16 @@ pub(crate) async fn counts(pool: &Pool) -> Stored<Vec<(MessageState, u32)>> {
 fn message(row: Row) -> Stored<MessageRow> {
     let state = MessageState::from_key(&row.state).ok_or(StoreError::Corrupt("message state"))?;
     let channel = Channel::from_key(&row.channel).ok_or(StoreError::Corrupt("message channel"))?;
-    let by_hand = state == MessageState::ToSendByHand;
-    let whatsapp_link = by_hand.then(|| whatsapp_link(&row.recipient, &row.body));
+    // What failed may be sent by hand too, where there is a number.
+    let number = match state {
+        MessageState::ToSendByHand => Some(row.recipient),
+        MessageState::Dead => read_ways(&row.others)
+            .into_iter()
+            .find(|(channel, _)| *channel == Channel::WhatsAppDraft)
+            .map(|(_, number)| number),
+        _ => None,
+    };
+    let whatsapp_link = number.map(|number| whatsapp_link(&number, &row.body));
     Ok(MessageRow {
         id: MessageId::new(row.id),
         kind: MessageKind::from_key(&row.kind).ok_or(StoreError::Corrupt("message kind"))?,
@@ -191,6 +298,10 @@ fn message(row: Row) -> Stored<MessageRow> {
         created_at: row.created_at,
         sent_at: row.sent_at,
         sent_by: row.sent_by,
+        useful_until: row.useful_until,
+        delivery: row.delivery.as_deref().and_then(Delivery::from_key),
+        delivered_at: row.delivered_at,
+        read_at: row.read_at,
     })
 }
 
@@ -210,9 +321,11 @@ pub(crate) fn whatsapp_link(e164: &str, text: &str) -> String {
     link
 }
 
-const MARK_SENT: &str =
-    "update message set state = 'sent', sent_at = $2, sent_by = $3, body = '', recipient = ''
-    where id = $1 and state = 'by-hand'";
+const MARK_SENT: &str = concat!(
+    "update message set state = 'sent', sent_at = $2, sent_by = $3, ",
+    forget!(),
+    " where id = $1 and state in ('by-hand', 'dead')"
+);
 
 /// Marks a draft as sent by a person. Says whether there was one.
 pub(crate) async fn mark_sent(tx: &mut Tx, now: DateTime<Utc>, id: MessageId, by: Uuid) -> Stored<bool> {
@@ -228,63 +341,236 @@ pub(crate) async fn resend(tx: &mut Tx, now: DateTime<Utc>, id: MessageId) -> St
 }
 
 /// A message that a worker has taken.
-#[derive(sqlx::FromRow)]
+#[derive(Debug, Clone, Default, sqlx::FromRow)]
 pub(crate) struct Claimed {
     pub(crate) id: Uuid,
     pub(crate) to_name: String,
     pub(crate) recipient: String,
     pub(crate) subject: String,
     pub(crate) body: String,
+    pub(crate) short: String,
+    pub(crate) lang: String,
+    pub(crate) template: String,
+    pub(crate) parameters: String,
+    pub(crate) others: String,
     pub(crate) attempts: i64,
+    pub(crate) useful_until: Option<DateTime<Utc>>,
+}
+
+/// What a worker takes: due messages of one channel, and those whose worker died.
+pub(crate) struct Wanted {
+    pub(crate) channel: Channel,
+    pub(crate) now: DateTime<Utc>,
+    /// How long the worker may hold them.
+    pub(crate) until: DateTime<Utc>,
+    /// When the night ends that holds now.
+    pub(crate) night_ends: Option<DateTime<Utc>>,
+    pub(crate) most: i64,
 }
 
 const CLAIM: &str = "update message set state = 'sending', claimed_until = $2, attempts = attempts + 1
-    where id in (select id from message where due_at <= $1 and (state = 'queued' or (state = 'sending' and claimed_until < $1))
-      and state in ('queued', 'sending') order by due_at, id limit 20)
+    where id in (select id from message where channel = $3 and due_at <= $1
+      and (state = 'queued' or (state = 'sending' and claimed_until < $1)) and state in ('queued', 'sending')
+      and (useful_until is null or useful_until > $1)
+      and (not $4 or at_night = 'send' or (at_night = 'if-late' and useful_until <= $5))
+      order by due_at, id limit $6)
     and (state = 'queued' or (state = 'sending' and claimed_until < $1))
-    returning id, to_name, recipient, subject, body, attempts";
+    returning id, to_name, recipient, subject, body, short, lang, template, parameters, others, attempts, useful_until";
 
-/// Takes due messages, and those whose worker died. The guard is in the statement, so two workers
-/// never take the same one.
-pub(crate) async fn claim(tx: &mut Tx, now: DateTime<Utc>, until: DateTime<Utc>) -> Stored<Vec<Claimed>> {
-    fetch_all!(tx, Claimed, CLAIM, now, until)
+/// Takes messages. The guard is in the statement, so two workers never take the same one.
+pub(crate) async fn claim(tx: &mut Tx, wanted: &Wanted) -> Stored<Vec<Claimed>> {
+    let Wanted {
+        channel,
+        now,
+        until,
+        night_ends,
+        most,
+    } = wanted;
+    let night = night_ends.is_some();
+    let ends = night_ends.unwrap_or(*now);
+    fetch_all!(tx, Claimed, CLAIM, now, until, channel.key(), night, ends, most)
 }
 
-const DELIVERED: &str =
-    "update message set state = 'sent', sent_at = $2, body = '', recipient = '', last_error = null
-    where id = $1 and state in ('sending', 'dropped')";
+/// What became of a message that was taken.
+#[derive(Debug)]
+pub(crate) enum Outcome {
+    /// The channel took it, under a name of its own where it gives one. `final_word`: it says nothing later.
+    Accepted {
+        provider_id: Option<String>,
+        final_word: bool,
+    },
+    /// Once more then, by the same channel.
+    Again(DateTime<Utc>, &'static str),
+    /// The channel takes nothing at present: as if it had not been tried.
+    Untried(&'static str),
+    /// Not by this channel: by the next one, or given up, which staff see.
+    NextWay(&'static str),
+    /// Not by this channel, and nothing failed: by the next way, a draft to send by hand being the last.
+    Divert(&'static str),
+}
 
-/// The channel took it, even if it was dropped on its way.
-pub(crate) async fn delivered(tx: &mut Tx, now: DateTime<Utc>, id: Uuid) -> Stored<()> {
-    execute!(tx, DELIVERED, id, now)?;
+const ACCEPTED: &str = concat!(
+    "update message set state = 'sent', sent_at = $2, provider_id = $3, delivery = 'accepted', last_error = null, ",
+    forget!(),
+    " where id = $1 and state in ('sending', 'dropped')"
+);
+/// The channel may still say that it did not arrive: what the next way needs is kept.
+const ACCEPTED_SO_FAR: &str =
+    "update message set state = 'sent', sent_at = $2, provider_id = $3, delivery = 'accepted',
+    last_error = null where id = $1 and state in ('sending', 'dropped')";
+const AGAIN: &str =
+    "update message set state = 'queued', due_at = $2, last_error = $3 where id = $1 and state = 'sending'";
+const UNTRIED: &str = "update message set state = 'queued', attempts = attempts - 1, last_error = $2
+    where id = $1 and state = 'sending'";
+const GIVE_UP: &str = "update message set state = 'dead', last_error = $2, sent_at = null, provider_id = null,
+    delivery = case when delivery is null then null else 'failed' end where id = $1 and state in ('sending', 'sent')";
+const OTHER_WAY: &str =
+    "update message set channel = $2, state = $3, recipient = $4, others = $5, due_at = $6,
+    last_error = $7, attempts = 0, provider_id = null, delivery = null, sent_at = null
+    where id = $1 and state in ('sending', 'sent')";
+
+/// Records what became of a message. What was dropped on its way stays dropped, unless it went out.
+pub(crate) async fn record(
+    tx: &mut Tx,
+    now: DateTime<Utc>,
+    message: &Claimed,
+    outcome: Outcome,
+) -> Stored<()> {
+    match outcome {
+        Outcome::Accepted {
+            provider_id,
+            final_word,
+        } => {
+            // Who has no other way needs nothing for it.
+            let sql = if final_word { ACCEPTED } else { ACCEPTED_SO_FAR };
+            execute!(tx, sql, message.id, now, provider_id)?;
+        }
+        Outcome::Again(at, why) => {
+            execute!(tx, AGAIN, message.id, at, why)?;
+        }
+        Outcome::Untried(why) => {
+            execute!(tx, UNTRIED, message.id, why)?;
+        }
+        Outcome::NextWay(why) => next_way(tx, now, (message.id, &message.others), false, why).await?,
+        Outcome::Divert(why) => next_way(tx, now, (message.id, &message.others), true, why).await?,
+    }
     Ok(())
 }
 
-const FAILED: &str = "update message set state = $2, due_at = $3, last_error = $4
-    where id = $1 and state = 'sending'";
-
-/// The channel refused: once more at `again`, or never. What was dropped on its way stays dropped.
-pub(crate) async fn failed(
+async fn next_way(
     tx: &mut Tx,
-    id: Uuid,
-    again: Option<DateTime<Utc>>,
     now: DateTime<Utc>,
+    (id, others): (Uuid, &str),
+    by_hand: bool,
     why: &str,
 ) -> Stored<()> {
-    let state = if again.is_some() {
-        MessageState::Queued
-    } else {
-        MessageState::Dead
-    };
-    execute!(tx, FAILED, id, state.key(), again.unwrap_or(now), why)?;
+    let mut ways = read_ways(others);
+    let next = ways.first().map(|(channel, _)| *channel);
+    if next.is_none_or(|channel| channel == Channel::WhatsAppDraft && !by_hand) {
+        execute!(tx, GIVE_UP, id, why)?;
+        return Ok(());
+    }
+    let (channel, recipient) = ways.remove(0);
+    let state = state_of(channel).key();
+    execute!(
+        tx,
+        OTHER_WAY,
+        id,
+        channel.key(),
+        state,
+        recipient,
+        write_ways(&ways)?,
+        now,
+        why
+    )?;
     Ok(())
 }
 
-const NEXT_DUE: &str = "select due_at from message where state = 'queued' order by due_at, id limit 1";
+const DROP_LATE: &str = concat!(
+    "update message set state = 'dropped', last_error = 'too late', ",
+    forget!(),
+    " where useful_until <= $1 and state in ('queued', 'sending', 'by-hand', 'dead')
+    and (state <> 'sending' or claimed_until < $1)"
+);
 
-/// When the next message is due.
-pub(crate) async fn next_due(pool: &Pool) -> Stored<Option<DateTime<Utc>>> {
-    Ok(fetch_optional!(pool, (DateTime<Utc>,), NEXT_DUE)?.map(|(due,)| due))
+/// What would come too late is not sent any more; says how many.
+pub(crate) async fn drop_late(tx: &mut Tx, now: DateTime<Utc>) -> Stored<u64> {
+    execute!(tx, DROP_LATE, now)
+}
+
+const FORGET_SENT: &str = concat!(
+    "update message set ",
+    forget!(),
+    " where state = 'sent' and body <> '' and sent_at < $1"
+);
+
+/// Empties what was kept in case a channel says later that it did not arrive.
+pub(crate) async fn forget_sent(tx: &mut Tx, before: DateTime<Utc>) -> Stored<u64> {
+    execute!(tx, FORGET_SENT, before)
+}
+
+const REACHED: &str = concat!(
+    "update message set delivery = $2, delivered_at = coalesce(delivered_at, $3), ",
+    forget!(),
+    " where provider_id = $1 and delivery in ('accepted', 'failed')"
+);
+const WAS_READ: &str = concat!(
+    "update message set delivery = $2, delivered_at = coalesce(delivered_at, $3), read_at = coalesce(read_at, $3), ",
+    forget!(),
+    " where provider_id = $1 and delivery in ('accepted', 'delivered', 'failed')"
+);
+const BY_PROVIDER: &str = "select id, others, useful_until from message
+    where provider_id = $1 and state = 'sent' and delivery = 'accepted'";
+const FAILED_LATE: &str = concat!(
+    "update message set delivery = 'failed', last_error = $2, ",
+    forget!(),
+    " where id = $1"
+);
+
+/// What the channel says later of a message it took. It may say it twice, and in any order.
+pub(crate) async fn said_of(
+    tx: &mut Tx,
+    now: DateTime<Utc>,
+    provider_id: &str,
+    delivery: Delivery,
+    at: DateTime<Utc>,
+    why: &str,
+) -> Stored<()> {
+    match delivery {
+        Delivery::Accepted => {}
+        Delivery::Delivered => {
+            execute!(tx, REACHED, provider_id, delivery.key(), at)?;
+        }
+        Delivery::Read => {
+            execute!(tx, WAS_READ, provider_id, delivery.key(), at)?;
+        }
+        Delivery::Failed => {
+            let found = fetch_optional!(
+                tx,
+                (Uuid, String, Option<DateTime<Utc>>),
+                BY_PROVIDER,
+                provider_id
+            )?;
+            if let Some((id, others, useful_until)) = found {
+                let late = useful_until.is_some_and(|until| until <= now);
+                if late || others.is_empty() {
+                    execute!(tx, FAILED_LATE, id, why)?;
+                } else {
+                    next_way(tx, now, (id, &others), false, why).await?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+const NEXT_DUE: &str =
+    "select due_at from message where state in ('queued', 'sending') and state = 'queued' and channel = $1
+    order by due_at, id limit 1";
+
+/// When the next message of a channel is due.
+pub(crate) async fn next_due(pool: &Pool, channel: Channel) -> Stored<Option<DateTime<Utc>>> {
+    Ok(fetch_optional!(pool, (DateTime<Utc>,), NEXT_DUE, channel.key())?.map(|(due,)| due))
 }
 
 #[cfg(test)]

@@ -346,7 +346,8 @@ impl Backend {
         for holder in fetch_all!(tx, Stub, HOLDERS, id.uuid())? {
             messages.push(self.tell_reason(kind, &holder, &visit, &settings, reason)?);
         }
-        outbox::write(tx, now, self.sends_mail(), messages).await?;
+        let ways = self.ways(tx).await?;
+        outbox::write(tx, now, &ways, messages).await?;
         Ok(())
     }
 

@@ -194,9 +194,11 @@ impl Backend {
             to_name: name.to_owned(),
             phone,
             email: person.email(),
+            useful_until: Some(kept.until()),
             text: after_text::return_slip(person.lang(), name, &kept, settings),
         };
-        outbox::write(tx, now, self.sends_mail(), vec![message]).await
+        let ways = self.ways(tx).await?;
+        outbox::write(tx, now, &ways, vec![message]).await
     }
 
     /// Gives the place of a slip back, unless its day is over. Without one there is nothing to do.

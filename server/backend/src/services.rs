@@ -3,7 +3,7 @@
 use crate::Backend;
 use crate::audit::Actor;
 use crate::db::fetch_optional;
-use crate::outbox;
+use crate::{channel_state, outbox};
 use async_trait::async_trait;
 use chrono::{NaiveDate, NaiveTime};
 use domain::booking::NewBooking;
@@ -17,7 +17,7 @@ use domain::id::{AbsenceId, BookingId, EventId, MessageId, OdalanId, OperatorId,
 use domain::lang::Lang;
 use domain::letter::{LetterPage, NewLetter};
 use domain::lunar::LunarDay;
-use domain::message::MessageState;
+use domain::message::{Channel, MessageState};
 use domain::month::Board;
 use domain::odalan::NewOdalan;
 use domain::phone::Phone;
@@ -68,6 +68,10 @@ impl PublicService for Backend {
     }
     async fn cancel_booking(&self, manage_token: &str) -> Answer<Ticket> {
         self.call_off(self.booking_of(manage_token)?, "", Actor::Applicant)
+            .await
+    }
+    async fn confirm_booking(&self, manage_token: &str) -> Answer<Ticket> {
+        self.confirm(self.booking_of(manage_token)?, Actor::Applicant)
             .await
     }
     async fn want_news(&self, village: &VillageCode, phone: &Phone, lang: Lang) -> Answer<InterestAnswer> {
@@ -255,7 +259,17 @@ impl StaffService for Backend {
 
     async fn outbox(&self, staff: &Staff, state: MessageState) -> Answer<Outbox> {
         may(staff, Act::HandleMessages)?;
-        Ok(outbox::list(&self.pool, state, self.silence().await?).await?)
+        Ok(Outbox {
+            messages: outbox::list(&self.pool, state).await?,
+            counts: outbox::counts(&self.pool).await?,
+            silent_until: self.silence().await?,
+            night_until: self.night().await?,
+            paused: channel_state::paused(&self.pool).await?,
+            spending: self.spending().await?,
+        })
+    }
+    async fn resume_channel(&self, staff: &Staff, channel: Channel) -> Answer<()> {
+        self.resume(staff, channel).await
     }
     async fn mark_sent(&self, staff: &Staff, message: MessageId) -> Answer<()> {
         may(staff, Act::HandleMessages)?;

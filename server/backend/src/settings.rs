@@ -5,6 +5,7 @@ use crate::db::{Tx, execute, fetch_all};
 use crate::error::{StoreError, Stored};
 use crate::teams;
 use chrono::Duration;
+use domain::message::Channel;
 use domain::plan::{SERVICE_MINUTES, SLOT_MINUTES, parse_time};
 use domain::settings::Settings;
 use domain::what_if::{MOST_SPREAD, MOST_WALK_INS};
@@ -24,6 +25,11 @@ const COUNTDOWN: &str = "days from 0 to 90";
 const POINTS: RangeInclusive<u32> = 0..=100;
 const POINTS_WORD: &str = "points from 0 to 100";
 
+/// Money.
+const RUPIAH: RangeInclusive<u32> = 0..=1_000_000_000;
+const RUPIAH_WORD: &str = "rupiah, a whole number";
+const CHANNELS: &str = "email, whatsapp and sms in the order wanted, separated by ';'";
+
 /// Why a setting cannot be set.
 #[derive(Debug, thiserror::Error)]
 pub enum SettingError {
@@ -38,7 +44,7 @@ pub enum SettingError {
     Store(#[from] StoreError),
 }
 
-const KEYS: &str = "office_name, office_phone, office_address, service_minutes, slot_minutes, opens_at, closes_at, friday_closes_at, target, village_link_days, publish_day, month_minimum, letter_days, venue_days, outreach_days, check_days, reminder_days, bring_id, bring_en, supervised_weight, office_minimum, no_show_percent, walk_ins_expected, service_spread_percent, arrival_tolerance, offline_share_minutes, office_return_places, return_days, offer_minutes, places_per_phone, places_per_helper, letterhead, letter_place, letter_law, signer_name, signer_title, signer_number, rank_unlicensed, rank_absence, rank_turnout, rank_interest, rank_travel, rank_signal";
+const KEYS: &str = "office_name, office_phone, office_address, service_minutes, slot_minutes, opens_at, closes_at, friday_closes_at, target, village_link_days, publish_day, month_minimum, letter_days, venue_days, outreach_days, check_days, reminder_days, bring_id, bring_en, supervised_weight, office_minimum, no_show_percent, walk_ins_expected, service_spread_percent, arrival_tolerance, offline_share_minutes, office_return_places, return_days, offer_minutes, places_per_phone, ask_days, reminder_at, morning_minutes, quiet_from, quiet_until, channel_order, whatsapp_cost, whatsapp_ceiling, sms_cost, sms_ceiling, letterhead, letter_place, letter_law, signer_name, signer_title, signer_number, rank_unlicensed, rank_absence, rank_turnout, rank_interest, rank_travel, rank_signal";
 
 impl Backend {
     /// The settings as they are stored.
@@ -106,6 +112,19 @@ fn read(rows: Vec<(String, String)>) -> Settings {
     settings
 }
 
+/// Reads `email;whatsapp;sms`: each at most once, no draft.
+fn channels(value: &str) -> Option<Vec<Channel>> {
+    let mut all = Vec::new();
+    for key in value.split(';').map(str::trim).filter(|key| !key.is_empty()) {
+        let channel = Channel::from_key(key).filter(|it| *it != Channel::WhatsAppDraft)?;
+        if all.contains(&channel) {
+            return None;
+        }
+        all.push(channel);
+    }
+    Some(all)
+}
+
 fn apply(settings: &mut Settings, key: &str, value: &str) -> Result<(), SettingError> {
     let bad = |why| SettingError::Value(key.to_owned(), why);
     let number = |range: RangeInclusive<u32>, why| match value.trim().parse::<u32>() {
@@ -163,7 +182,16 @@ fn apply(settings: &mut Settings, key: &str, value: &str) -> Result<(), SettingE
         "return_days" => settings.return_days = number(1..=90, "days from 1 to 90")?,
         "offer_minutes" => settings.offer_minutes = number(10..=2880, "minutes from 10 to 2880")?,
         "places_per_phone" => settings.places_per_phone = number(1..=100, "places from 1 to 100")?,
-        "places_per_helper" => settings.places_per_helper = number(1..=500, "people from 1 to 500")?,
+        "ask_days" => settings.ask_days = number(COUNTDOWN_DAYS, COUNTDOWN)?,
+        "reminder_at" => settings.reminder_at = time()?,
+        "morning_minutes" => settings.morning_minutes = number(0..=720, "minutes from 0 to 720")?,
+        "quiet_from" => settings.quiet_from = time()?,
+        "quiet_until" => settings.quiet_until = time()?,
+        "channel_order" => settings.channel_order = channels(value).ok_or_else(|| bad(CHANNELS))?,
+        "whatsapp_cost" => settings.whatsapp_cost = number(RUPIAH, RUPIAH_WORD)?,
+        "whatsapp_ceiling" => settings.whatsapp_ceiling = number(RUPIAH, RUPIAH_WORD)?,
+        "sms_cost" => settings.sms_cost = number(RUPIAH, RUPIAH_WORD)?,
+        "sms_ceiling" => settings.sms_ceiling = number(RUPIAH, RUPIAH_WORD)?,
         "letterhead" => settings.letter.letterhead = lines(),
         "letter_place" => settings.letter.place = value.trim().to_owned(),
         "letter_law" => settings.letter.law = value.trim().to_owned(),

@@ -97,9 +97,11 @@ impl Backend {
             to_name: name.as_str().to_owned(),
             phone: phone.clone(),
             email: email.clone(),
+            useful_until: Some(expires_at),
             text: message_text::to_village(name.as_str(), &visit, &address, &settings),
         };
-        outbox::write(&mut tx, now, self.sends_mail(), vec![message]).await?;
+        let ways = self.ways(&mut tx).await?;
+        outbox::write(&mut tx, now, &ways, vec![message]).await?;
         tx.commit().await?;
         self.outbox_bell.notify_one();
         Ok(())

@@ -16,7 +16,7 @@ use crate::services::may;
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain::booking::{Applicant, NewBooking};
-use domain::error::{Holder, ServiceError};
+use domain::error::ServiceError;
 use domain::id::{SlotId, VisitId, WaitingId};
 use domain::lang::Lang;
 use domain::message::MessageKind;
@@ -230,8 +230,7 @@ impl Backend {
         let most = self.settings_in(&mut tx).await?.places_per_phone;
         let waiting = fetch_optional!(tx, (i64,), OF_PHONE, visit, who.phone.as_e164())?;
         if waiting.is_some_and(|(people,)| people >= i64::from(most)) {
-            let what = Holder::Number;
-            return Err(ServiceError::MostPlaces { what, most }.into());
+            return Err(ServiceError::MostPlaces { most }.into());
         }
         let id = Uuid::now_v7();
         let written = execute!(
@@ -355,7 +354,8 @@ impl Backend {
         let settings = self.settings_in(&mut tx).await?;
         outbox::drop_step(&mut tx, &offer_step(id, who.offers)).await?;
         let tell = self.tell(MessageKind::Booked, &stub, &visit, &settings)?;
-        outbox::write(&mut tx, now, self.sends_mail(), vec![tell]).await?;
+        let ways = self.ways(&mut tx).await?;
+        outbox::write(&mut tx, now, &ways, vec![tell]).await?;
         let entry = Entry {
             act: "waiting-accepted",
             visit: Some(visit.id),

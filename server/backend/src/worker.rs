@@ -2,88 +2,53 @@
 //! transaction is open while it sends.
 
 use crate::Backend;
-use crate::error::{StoreError, Stored};
-use crate::outbox::{self, Claimed};
+use crate::channel::{Accepted, PATIENCE, Refusal, Sender};
+use crate::error::Stored;
+use crate::outbox::{self, Claimed, Outcome, Wanted};
+use crate::{channel_state, whatsapp_reports};
 use chrono::{DateTime, Duration, Utc};
-use domain::message::{MOST_ATTEMPTS, backoff_seconds};
+use domain::message::{Channel, MOST_ATTEMPTS, backoff_seconds};
 use domain::nyepi::silent_until;
-use lettre::message::{Mailbox, header::ContentType};
-use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
+use std::collections::HashSet;
 use std::future::Future;
+use std::sync::{Arc, PoisonError};
 use std::time::Duration as StdDuration;
-
-/// The mail server.
-#[derive(Clone)]
-pub(crate) struct Mailer {
-    transport: AsyncSmtpTransport<Tokio1Executor>,
-    from: Mailbox,
-    patience: StdDuration,
-}
+use tokio::task::JoinSet;
 
 /// How long a worker may hold a message: longer than every timeout of sending it.
 const CLAIM_SECONDS: i64 = 120;
-/// How long one message may take: the transport itself waits for ever once it is connected.
-const PATIENCE: StdDuration = StdDuration::from_secs(30);
+const _: () = assert!(CLAIM_SECONDS as u64 > 2 * PATIENCE.as_secs());
+/// Messages of a channel that are under way at the same time.
+const AT_ONCE: i64 = 50;
 /// Longest wait between two looks into the outbox.
 const IDLE: StdDuration = StdDuration::from_secs(5);
+/// Between two looks for reminders that are due.
+const REMINDERS_EVERY: Duration = Duration::seconds(60);
+/// How long what a channel took is kept, in case it says that it did not arrive.
+const KEPT: Duration = Duration::hours(48);
 
-impl Mailer {
-    /// Reads `smtp://user:password@host:port` or `smtps://…`, and the sender.
-    pub(crate) fn new(url: &str, from: &str) -> Stored<Mailer> {
-        let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
-            .map_err(|error| StoreError::Smtp(error.to_string()))?
-            .build();
-        let from = from
-            .parse()
-            .map_err(|_| StoreError::Smtp("MAIL_FROM is no address".into()))?;
-        Ok(Mailer {
-            transport,
-            from,
-            patience: PATIENCE,
-        })
-    }
-
-    /// Sends one. The error says what happened without an address or a text.
-    async fn send(&self, message: &Claimed) -> Result<(), Refusal> {
-        let address = message
-            .recipient
-            .parse()
-            .map_err(|_| Refusal::Final("address cannot be used"))?;
-        // The id stays the same when a message goes out twice after a crash: mailboxes show one.
-        let mail = Message::builder()
-            .message_id(Some(format!("<{}@jemput-izin>", message.id)))
-            .from(self.from.clone())
-            .to(Mailbox::new(Some(message.to_name.clone()), address))
-            .subject(&message.subject)
-            .header(ContentType::TEXT_PLAIN)
-            .body(message.body.clone())
-            .map_err(|_| Refusal::Final("message cannot be written"))?;
-        let Ok(sent) = tokio::time::timeout(self.patience, self.transport.send(mail)).await else {
-            return Err(Refusal::Again("mail server did not answer in time"));
-        };
-        match sent {
-            Ok(_) => Ok(()),
-            Err(error) if error.is_permanent() => Err(Refusal::Final("mail server refused for good")),
-            Err(error) if error.is_transient() => Err(Refusal::Again("mail server asks to try later")),
-            Err(error) if error.is_timeout() => Err(Refusal::Again("mail server did not answer in time")),
-            Err(_) => Err(Refusal::Again("mail server could not be reached")),
-        }
-    }
-}
-
-#[derive(Debug, PartialEq, Eq)]
-enum Refusal {
-    /// Worth another try.
-    Again(&'static str),
-    /// No try will help.
-    Final(&'static str),
+/// A message on its way, with what it is counted for.
+struct OnItsWay {
+    message: Claimed,
+    claimed_at: DateTime<Utc>,
+    cost: i64,
 }
 
 impl Backend {
-    /// Empties the outbox until `stop`. An error of the store is logged and tried again.
+    /// Empties the outbox until `stop`, and writes the reminders that are due. An error of the store is logged and
+    /// tried again.
     pub async fn run_outbox(&self, stop: impl Future<Output = ()> + Send) {
         tokio::pin!(stop);
+        let mut reminded: Option<DateTime<Utc>> = None;
         loop {
+            let now = self.now();
+            // A clock that was set back does not silence the office.
+            if reminded.is_none_or(|at| now < at || now - at >= REMINDERS_EVERY) {
+                match self.write_reminders().await {
+                    Ok(_) => reminded = Some(now),
+                    Err(error) => tracing::error!(%error, "reminders"),
+                }
+            }
             let sent = match self.send_due().await {
                 Ok(sent) => sent,
                 Err(error) => {
@@ -107,53 +72,152 @@ impl Backend {
     /// # Errors
     /// Of the store; what was sent before it is recorded.
     pub async fn send_due(&self) -> Stored<usize> {
-        let Some(mailer) = &self.mailer else { return Ok(0) };
+        self.clear().await?;
+        let (email, whatsapp, sms) = tokio::join!(
+            self.drain(Channel::Email),
+            self.drain(Channel::WhatsApp),
+            self.drain(Channel::Sms)
+        );
+        Ok(email? + whatsapp? + sms?)
+    }
+
+    /// Drops what is too late, forgets what is no longer needed.
+    async fn clear(&self) -> Stored<()> {
+        let now = self.now();
+        let mut tx = self.pool.begin().await?;
+        outbox::drop_late(&mut tx, now).await?;
+        outbox::forget_sent(&mut tx, now - KEPT).await?;
+        whatsapp_reports::forget(&mut tx, now).await?;
+        tx.commit().await
+    }
+
+    /// Sends what is due by one channel. Channels do not wait for one another.
+    async fn drain(&self, channel: Channel) -> Stored<usize> {
+        let Some(sender) = self.channels.get(channel) else {
+            return Ok(0);
+        };
         let mut taken = 0;
         loop {
-            let now = self.now();
-            if self.silence().await?.is_some() {
+            let some = self.take(channel, &*sender).await?;
+            if some.is_empty() {
                 return Ok(taken);
             }
-            let mut tx = self.pool.begin().await?;
-            let claimed = outbox::claim(&mut tx, now, now + Duration::seconds(CLAIM_SECONDS)).await?;
-            tx.commit().await?;
-            if claimed.is_empty() {
-                return Ok(taken);
-            }
-            taken += claimed.len();
-            // Some at once, so that one slow recipient does not hold the rest up.
-            let mut running = tokio::task::JoinSet::new();
-            for message in claimed {
-                let mailer = mailer.clone();
-                running.spawn(async move {
-                    let outcome = mailer.send(&message).await;
-                    (message, outcome)
-                });
-            }
-            let mut recorded = Ok(());
-            while let Some(done) = running.join_next().await {
-                let Ok((message, outcome)) = done else { continue };
-                // A message that cannot be recorded must not keep the others from it.
-                recorded = recorded.and(self.record(&message, outcome).await);
-            }
-            recorded?;
+            taken += some.len();
+            self.send_some(channel, &sender, some).await?;
         }
     }
 
-    async fn record(&self, message: &Claimed, outcome: Result<(), Refusal>) -> Stored<()> {
+    /// Takes some messages of a channel, none where it waits. What the month's money does not reach for goes its
+    /// next way.
+    async fn take(&self, channel: Channel, sender: &dyn Sender) -> Stored<Vec<OnItsWay>> {
+        let now = self.now();
+        let paused = channel_state::paused(&self.pool).await?;
+        if self.silence().await?.is_some()
+            || self.is_held(channel)
+            || paused.iter().any(|it| it.channel == channel)
+        {
+            return Ok(Vec::new());
+        }
+        let settings = self.settings_now().await?;
+        let (price, ceiling) = settings.price(channel);
+        let wanted = Wanted {
+            channel,
+            now,
+            until: now + Duration::seconds(CLAIM_SECONDS),
+            night_ends: settings.rhythm().quiet.ends_after(now),
+            most: AT_ONCE,
+        };
+        let mut tx = self.pool.begin().await?;
+        let mut claimed = outbox::claim(&mut tx, &wanted).await?;
+        if claimed.is_empty() {
+            return Ok(Vec::new());
+        }
+        claimed.sort_by_key(|message| message.id);
+        let before = channel_state::spent(&mut tx, now, channel).await?;
+        let (mut spent, mut some) = (0, Vec::with_capacity(claimed.len()));
+        for message in claimed {
+            let cost = i64::from(price) * i64::from(sender.units(&message));
+            if cost > 0 && ceiling > 0 && before + spent + cost > i64::from(ceiling) {
+                outbox::record(&mut tx, now, &message, Outcome::Divert("month's money is spent")).await?;
+                continue;
+            }
+            spent += cost;
+            some.push(OnItsWay {
+                message,
+                claimed_at: now,
+                cost,
+            });
+        }
+        let sent = i64::try_from(some.len()).unwrap_or(i64::MAX);
+        channel_state::spend(&mut tx, now, channel, sent, spent).await?;
+        tx.commit().await?;
+        Ok(some)
+    }
+
+    /// Sends messages at the same time, and records each as soon as it is known what became of it, so that one slow
+    /// recipient does not hold the rest up.
+    async fn send_some(&self, channel: Channel, sender: &Arc<dyn Sender>, some: Vec<OnItsWay>) -> Stored<()> {
+        let answered: HashSet<String> = match channel {
+            Channel::WhatsApp => self.may_be_answered().await?,
+            _ => HashSet::new(),
+        };
+        let mut running = JoinSet::new();
+        for sent in some {
+            let sender = sender.clone();
+            let answers = answered.contains(&sent.message.recipient);
+            running.spawn(async move {
+                let result = sender.send(&sent.message, answers).await;
+                (sent, result)
+            });
+        }
+        let mut recorded = Ok(());
+        while let Some(first) = running.join_next().await {
+            // What is known at the same moment is one commit.
+            let mut known: Vec<_> = first.into_iter().collect();
+            while let Some(more) = running.try_join_next() {
+                known.extend(more);
+            }
+            // A message that cannot be recorded must not keep the others from it.
+            recorded = recorded.and(self.record(channel, known).await);
+        }
+        recorded
+    }
+
+    async fn record(
+        &self,
+        channel: Channel,
+        known: Vec<(OnItsWay, Result<Accepted, Refusal>)>,
+    ) -> Stored<()> {
         let now = self.now();
         let mut tx = self.pool.begin().await?;
-        match outcome {
-            Ok(()) => outbox::delivered(&mut tx, now, message.id).await?,
-            Err(Refusal::Final(why)) => outbox::failed(&mut tx, message.id, None, now, why).await?,
-            Err(Refusal::Again(why)) => {
-                let attempt = u32::try_from(message.attempts).unwrap_or(u32::MAX);
-                let again =
-                    (attempt < MOST_ATTEMPTS).then(|| now + Duration::seconds(backoff_seconds(attempt)));
-                outbox::failed(&mut tx, message.id, again, now, why).await?;
+        for (sent, result) in known {
+            let refused = result.is_err();
+            if let Err(Refusal::Paused(why)) = &result {
+                tracing::error!(channel = channel.key(), why, "channel is paused");
+                channel_state::pause(&mut tx, now, channel, why).await?;
+            }
+            if let Err(Refusal::Wait(_, wait)) = &result {
+                self.hold(channel, now + Duration::from_std(*wait).unwrap_or_default());
+            }
+            let outcome = outcome(channel, now, &sent.message, result);
+            outbox::record(&mut tx, now, &sent.message, outcome).await?;
+            if refused {
+                channel_state::spend(&mut tx, sent.claimed_at, channel, -1, -sent.cost).await?;
             }
         }
         tx.commit().await
+    }
+
+    /// No message of a channel before that moment: it asked for it.
+    fn hold(&self, channel: Channel, until: DateTime<Utc>) {
+        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        let end = held.entry(channel).or_insert(until);
+        *end = (*end).max(until);
+    }
+
+    fn is_held(&self, channel: Channel) -> bool {
+        let held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        held.get(&channel).is_some_and(|until| self.now() < *until)
     }
 
     /// When the silence of Nyepi ends, if it holds now.
@@ -161,40 +225,58 @@ impl Backend {
         Ok(silent_until(&self.nyepi_now().await?, self.now()))
     }
 
+    /// When the night ends that holds now.
+    pub(crate) async fn night(&self) -> Stored<Option<DateTime<Utc>>> {
+        Ok(self.settings_now().await?.rhythm().quiet.ends_after(self.now()))
+    }
+
     async fn until_due(&self) -> StdDuration {
         // What is due waits: looking for it again and again would not help.
-        if !matches!(self.silence().await, Ok(None)) {
+        if !matches!((self.silence().await, self.night().await), (Ok(None), Ok(None))) {
             return IDLE;
         }
-        match outbox::next_due(&self.pool).await {
-            Ok(Some(due)) => (due - self.now())
-                .to_std()
-                .unwrap_or(StdDuration::from_millis(200))
-                .clamp(StdDuration::from_millis(200), IDLE),
-            _ => IDLE,
+        let paused = channel_state::paused(&self.pool).await.unwrap_or_default();
+        let mut wait = IDLE;
+        for channel in [Channel::Email, Channel::WhatsApp, Channel::Sms] {
+            let waits = self.is_held(channel) || paused.iter().any(|it| it.channel == channel);
+            if waits || self.channels.get(channel).is_none() {
+                continue;
+            }
+            if let Ok(Some(due)) = outbox::next_due(&self.pool, channel).await {
+                let left = (due - self.now()).to_std().unwrap_or_default();
+                wait = wait.min(left.max(StdDuration::from_millis(200)));
+            }
         }
+        wait
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[tokio::test]
-    async fn a_mail_server_that_says_nothing_does_not_hold_the_outbox_up() {
-        let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let url = format!("smtp://{}", silent.local_addr().unwrap());
-        let mut mailer = Mailer::new(&url, "izin@tabanan.test").unwrap();
-        mailer.patience = StdDuration::from_millis(50);
-        let message = Claimed {
-            id: uuid::Uuid::nil(),
-            to_name: "Ni Wayan".into(),
-            recipient: "sari@tabanan.test".into(),
-            subject: "Terdaftar".into(),
-            body: "GRATIS".into(),
-            attempts: 1,
-        };
-        let refusal = mailer.send(&message).await.unwrap_err();
-        assert_eq!(refusal, Refusal::Again("mail server did not answer in time"));
+/// What becomes of a message after a try.
+fn outcome(
+    channel: Channel,
+    now: DateTime<Utc>,
+    message: &Claimed,
+    result: Result<Accepted, Refusal>,
+) -> Outcome {
+    let (why, wait) = match result {
+        Ok(Accepted { provider_id }) => {
+            let final_word = channel != Channel::WhatsApp || provider_id.is_none();
+            return Outcome::Accepted {
+                provider_id,
+                final_word,
+            };
+        }
+        Err(Refusal::Final(why)) => return Outcome::NextWay(why),
+        Err(Refusal::Paused(why)) => return Outcome::Untried(why),
+        Err(Refusal::Again(why)) => (why, Duration::zero()),
+        Err(Refusal::Wait(why, wait)) => (why, Duration::from_std(wait).unwrap_or_default()),
+    };
+    let attempt = u32::try_from(message.attempts).unwrap_or(u32::MAX);
+    let again = now + wait.max(Duration::seconds(backoff_seconds(attempt)));
+    let in_time = message.useful_until.is_none_or(|until| again < until);
+    if attempt < MOST_ATTEMPTS && in_time {
+        Outcome::Again(again, why)
+    } else {
+        Outcome::NextWay(why)
     }
 }

@@ -23,6 +23,7 @@ pub(super) fn routes() -> Router<AppState> {
         .route("/kunjungan/{visit}", post(book))
         .route("/tiket/{token}/pindah", post(move_booking))
         .route("/tiket/{token}/batal", post(cancel))
+        .route("/tiket/{token}/hadir", post(confirm))
         .route("/tiket/{token}/kalender.ics", get(calendar_file))
         .route("/bahasa/{tag}", get(language))
         .route("/desa/{code}/minat", post(interest))
@@ -58,6 +59,16 @@ async fn move_booking(State(state): State<AppState>, captured: Captured, form: P
 async fn cancel(State(state): State<AppState>, captured: Captured, form: Posted) -> Response {
     let cancelled = state.services.public.cancel_booking(captured.text("token")).await;
     let address = cancelled.map(|ticket| format!("/tiket/{}?kabar=batal", ticket.manage_token));
+    form.answer(&state, Page::Same, "", address).await
+}
+
+async fn confirm(State(state): State<AppState>, captured: Captured, form: Posted) -> Response {
+    let confirmed = state
+        .services
+        .public
+        .confirm_booking(captured.text("token"))
+        .await;
+    let address = confirmed.map(|ticket| format!("/tiket/{}?kabar=hadir", ticket.manage_token));
     form.answer(&state, Page::Same, "", address).await
 }
 

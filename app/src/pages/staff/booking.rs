@@ -70,6 +70,7 @@ fn content(words: StaffWords, visit: &StaffVisit, booking: BookingRow, form: &Fo
         {error_summary(form)}
         <dl class="summary-list">
             {row(words.state(), booking_word(booking.state))}
+            {booking.confirmed.then(|| text_row(words.said_to_come(), words.yes().to_owned()))}
             {text_row(words.time(), moment(booking.starts_at, words.0))}
             {row(words.code(), view! { <b class="code">{booking.code.to_string()}</b> }.into_any())}
             {row(words.phone(), phone_links(words, &booking.phone))}

@@ -63,6 +63,12 @@ fn line(words: StaffWords, visit: VisitId, row: BookingRow) -> AnyView {
     } else {
         words.none()
     };
+    let coming = row.confirmed.then(|| [", ", words.will_come()].concat());
+    let state = view! {
+        {booking_word(row.state)}
+        {coming}
+    }
+    .into_any();
     let banjar = row.banjar.unwrap_or_else(|| words.none().to_owned());
     view! {
         <tr>
@@ -73,7 +79,7 @@ fn line(words: StaffWords, visit: VisitId, row: BookingRow) -> AnyView {
             {cell(words.banjar(), banjar.into_any())}
             {cell(words.business(), row.business_activity.into_any())}
             {cell(words.help(), help.into_any())}
-            {cell(words.state(), booking_word(row.state))}
+            {cell(words.state(), state)}
         </tr>
     }
     .into_any()

@@ -91,6 +91,7 @@ fn news(words: StaffWords, tab: Tab, done: &str) -> Option<AnyView> {
         "dipindah" => words.moved(),
         "dibatalkan" => words.cancelled(),
         "diulang" => words.resent(),
+        "dilanjutkan" => words.resumed(),
         "langkah" => words.stepped(),
         "terbit" => MonthWords(words.0).published_note(),
         "digabung" => MonthWords(words.0).merged_note(),

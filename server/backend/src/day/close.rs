@@ -32,7 +32,7 @@ impl Backend {
         if fetch_optional!(tx, (i64,), HAS_DAY, id.uuid())?.is_none() {
             return Ok(());
         }
-        let mut open = self.take_day(tx, id).await?;
+        let mut open = self.take_day(tx, id, 0).await?;
         let there = open
             .is
             .entries()
@@ -53,7 +53,7 @@ impl Backend {
         for act in open.last_acts() {
             open.happen(act, now);
         }
-        if !self.write_day(tx, &open, None, &[]).await? {
+        if !self.write_day(tx, &mut open, &[]).await? {
             return Err(ServiceError::Stale);
         }
         execute!(tx, CLOSE, id.uuid(), now)?;
@@ -103,7 +103,7 @@ impl Open {
         };
         let (verdict, day) = self.is.tried(event.clone());
         if verdict == Verdict::Done {
-            self.add(event, day);
+            self.add(event, day, None);
         }
     }
 

@@ -7,13 +7,14 @@ use crate::outage_plans;
 use crate::visits::people;
 use chrono::{DateTime, Utc};
 use domain::code::BookingCode;
-use domain::day::service::PersonOfDay;
-use domain::day::{Day, DayPlan, Event, Expected, Share, Shares, Window};
+use domain::day::service::{PersonOfDay, Sent};
+use domain::day::{Act, Day, DayPlan, Event, Expected, Share, Shares, Window};
 use domain::error::ServiceError;
 use domain::id::{DeviceId, EntryId, EventId, OperatorId, VisitId};
 use domain::outage_plan::OutagePlan;
 use domain::service::Answer;
 use domain::settings::Settings;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -27,7 +28,12 @@ pub(crate) struct Known {
     pub(crate) day: Arc<Day>,
     /// With which version each event was written.
     pub(crate) versions: Arc<Vec<(i64, EventId)>>,
+    /// Who came without booking.
+    pub(crate) walk_ins: Arc<WalkIns>,
 }
+
+/// Those by name who came without booking.
+pub(crate) type WalkIns = HashMap<EntryId, Arc<PersonOfDay>>;
 
 #[derive(sqlx::FromRow)]
 struct PlanRow {
@@ -99,8 +105,7 @@ const PEOPLE: &str =
 
 const WALK_INS: &str = "select q.id, q.name, null as code, coalesce(q.phone, '') as phone,
     coalesce(q.business_activity, '') as business_activity, null as banjar, false as assistance_needed
-    from queue_entry q where q.visit_id = $1 and q.arrived_at >= $2 and q.booking_id is null and q.name is not null
-    order by q.id";
+    from queue_entry q where q.visit_id = $1 and q.booking_id is null and q.name is not null order by q.id";
 
 /// Shares as they hold for an operator at a device. Whoever sits down at another device works there: what the one
 /// before was dealt holds for nobody any more.
@@ -108,8 +113,20 @@ pub(super) const SHARES: &str = "select s.entry_id, s.device_id, s.until from qu
     join day_device d on d.visit_id = s.visit_id and d.device_id = s.device_id
     where s.visit_id = $1 and (s.device_id = $3 or d.operator_id is distinct from $2) order by s.entry_id";
 const DEVICES: &str =
-    "select device_id, operator_id from day_device where visit_id = $1 and operator_id is not null
+    "select device_id, block, operator_id, seen_at, last_report from day_device where visit_id = $1
     order by device_id";
+
+/// A device of a day.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Met {
+    pub(super) block: i64,
+    pub(super) operator: Option<OperatorId>,
+    pub(super) seen_at: DateTime<Utc>,
+    /// Of the report that last changed its share.
+    pub(super) last_report: i64,
+}
+
+type DeviceRow = (Uuid, i64, Option<Uuid>, DateTime<Utc>, i64);
 
 impl ExpectedRow {
     fn expected(self) -> Expected {
@@ -146,16 +163,37 @@ impl PersonRow {
             entry: EntryId::new(self.id),
             name: self.name,
             code: code.map_err(|_| StoreError::Corrupt("booking code"))?,
-            phone_end: self
-                .phone
-                .get(self.phone.len().saturating_sub(4)..)
-                .unwrap_or_default()
-                .to_owned(),
+            phone_end: phone_end(&self.phone),
             business_activity: self.business_activity,
             banjar: self.banjar,
             assistance_needed: self.assistance_needed,
         })
     }
+}
+
+/// Its last four digits.
+fn phone_end(phone: &str) -> String {
+    phone
+        .get(phone.len().saturating_sub(4)..)
+        .unwrap_or_default()
+        .to_owned()
+}
+
+/// Who came without booking by what a device sent, as it is read back later.
+pub(super) fn walk_in(sent: &Sent) -> Option<PersonOfDay> {
+    let Act::WalkIn { entry, .. } = sent.act else {
+        return None;
+    };
+    let person = sent.person.as_ref()?;
+    Some(PersonOfDay {
+        entry,
+        name: person.name.as_str().to_owned(),
+        code: None,
+        phone_end: phone_end(person.phone.as_e164()),
+        business_activity: person.business_activity.as_str().to_owned(),
+        banjar: None,
+        assistance_needed: false,
+    })
 }
 
 fn plan(row: PlanRow, operators: &[(Uuid, String)], settings: &Settings, agreed: &OutagePlan) -> DayPlan {
@@ -178,23 +216,33 @@ macro_rules! read_day {
         let operators = fetch_all!($on, (Uuid, String), OPERATORS, $id.uuid())?;
         let expected = fetch_all!($on, ExpectedRow, EXPECTED, $id.uuid())?;
         let events = fetch_all!($on, EventRow, EVENTS, $id.uuid())?;
+        let walk_ins = fetch_all!($on, PersonRow, WALK_INS, $id.uuid())?;
         Ok(known(
             $version,
             plan(row, &operators, $settings, &$agreed),
             expected,
             events,
+            walk_ins,
         )?)
     }};
 }
 
-fn known(version: i64, plan: DayPlan, expected: Vec<ExpectedRow>, events: Vec<EventRow>) -> Stored<Known> {
+fn known(
+    version: i64,
+    plan: DayPlan,
+    expected: Vec<ExpectedRow>,
+    events: Vec<EventRow>,
+    walk_ins: Vec<PersonRow>,
+) -> Stored<Known> {
     let expected = expected.into_iter().map(ExpectedRow::expected).collect();
     let events = events
         .into_iter()
         .map(EventRow::event)
         .collect::<Stored<Vec<_>>>()?;
+    let person = |row: PersonRow| row.person().map(|it| (it.entry, Arc::new(it)));
     Ok(Known {
         version,
+        walk_ins: Arc::new(walk_ins.into_iter().map(person).collect::<Stored<_>>()?),
         versions: Arc::new(
             events
                 .iter()
@@ -231,12 +279,6 @@ impl Backend {
 
     pub(super) async fn people_of_day(&self, id: VisitId) -> Stored<Vec<PersonOfDay>> {
         let rows = fetch_all!(self.pool, PersonRow, PEOPLE, id.uuid())?;
-        rows.into_iter().map(PersonRow::person).collect()
-    }
-
-    /// Those by name who came without booking from then on.
-    pub(super) async fn walk_ins(&self, id: VisitId, since: DateTime<Utc>) -> Stored<Vec<PersonOfDay>> {
-        let rows = fetch_all!(self.pool, PersonRow, WALK_INS, id.uuid(), since)?;
         rows.into_iter().map(PersonRow::person).collect()
     }
 
@@ -288,11 +330,17 @@ pub(super) fn shares(rows: Vec<ShareRow>) -> Shares {
     Shares::new(rows.into_iter().map(share).collect())
 }
 
-/// Devices at which operators sit.
-pub(super) async fn devices_in(tx: &mut Tx, id: VisitId) -> Stored<Vec<(DeviceId, OperatorId)>> {
-    let rows = fetch_all!(tx, (Uuid, Uuid), DEVICES, id.uuid())?;
-    Ok(rows
-        .into_iter()
-        .map(|(device, operator)| (DeviceId::new(device), OperatorId::new(operator)))
-        .collect())
+/// The devices of a day.
+pub(super) async fn devices_in(tx: &mut Tx, id: VisitId) -> Stored<BTreeMap<DeviceId, Met>> {
+    let rows = fetch_all!(tx, DeviceRow, DEVICES, id.uuid())?;
+    let met = |(device, block, operator, seen_at, last_report): DeviceRow| {
+        let met = Met {
+            block,
+            operator: operator.map(OperatorId::new),
+            seen_at,
+            last_report,
+        };
+        (DeviceId::new(device), met)
+    };
+    Ok(rows.into_iter().map(met).collect())
 }

@@ -5,6 +5,7 @@
 
 mod board;
 mod close;
+mod contact;
 mod kept;
 mod load;
 mod project;
@@ -12,13 +13,14 @@ mod release;
 mod report;
 mod send_home;
 
+pub(crate) use contact::Queues;
 pub(crate) use kept::Days;
 pub(crate) use release::Releases;
 pub use release::{Listening, Release};
 
 use crate::Backend;
 use crate::bookings::{Refused, Tried};
-use crate::db::{Tx, execute, fetch_optional};
+use crate::db::{Tx, execute, fetch_optional, insert_many};
 use crate::error::Stored;
 use crate::secret::Purpose;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -26,10 +28,10 @@ use domain::code::BookingCode;
 use domain::day::service::{DayPage, Granted, Sent, Wish};
 use domain::day::{Act, Day, Event, Flag, Shares, Verdict};
 use domain::error::ServiceError;
-use domain::id::{DeviceId, EntryId, EventId, OperatorId, VisitId};
+use domain::id::{DeviceId, EntryId, EventId, OperatorId, StaffId, VisitId};
 use domain::service::Answer;
 use domain::staff::{Act as Task, Role, Staff};
-use load::Known;
+use load::{Known, WalkIns};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -46,14 +48,17 @@ struct Row {
     last_block: i64,
 }
 
-const TAKE: &str = "update service_day set version = version + 1 where visit_id = $1
+/// Takes the version, and with it as many numbers as are asked for: what is not given is given back.
+const TAKE: &str =
+    "update service_day set version = version + 1, last_number = last_number + $2 where visit_id = $1
     returning version, last_number, last_block";
 const TOUCH: &str = "update service_day set version = version + 1 where visit_id = $1";
 const SET_NUMBERS: &str = "update service_day set last_number = $2, last_block = $3 where visit_id = $1";
 const VERSION: &str = "select version from service_day where visit_id = $1";
-const ADD_EVENT: &str =
-    "insert into day_event (id, visit_id, version, device_id, seq, at, act, staff_id, received_at)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+/// Rows of one statement.
+const MOST_ROWS: usize = 200;
+const ADD_EVENTS: &str =
+    "insert into day_event (id, visit_id, version, device_id, seq, at, act, staff_id, received_at) ";
 const ELSEWHERE: &str = "select l.name, v.date from booking b join visit v on v.id = b.visit_id
     join village l on l.code = v.village_code
     where (b.code = $1 or b.id = $2) and b.visit_id <> $3 and b.state <> 'cancelled'";
@@ -70,13 +75,15 @@ pub(crate) async fn touch(tx: &mut Tx, visit: Uuid) -> Stored<()> {
 struct Open {
     id: VisitId,
     row: Row,
-    /// Numbers and blocks as they were.
+    /// Numbers and blocks as they are written.
     had: (i64, i64),
     was: Arc<Day>,
     is: Arc<Day>,
-    added: Vec<Event>,
+    /// By whom, where a person did it.
+    added: Vec<(Event, Option<StaffId>)>,
     /// With which version each event was written.
     versions: Arc<Vec<(i64, EventId)>>,
+    walk_ins: Arc<WalkIns>,
     now: DateTime<Utc>,
 }
 
@@ -109,9 +116,18 @@ impl Open {
         Ok(())
     }
 
-    fn add(&mut self, event: Event, day: Day) {
+    fn add(&mut self, event: Event, day: Day, by: Option<StaffId>) {
         self.is = Arc::new(day);
-        self.added.push(event);
+        self.added.push((event, by));
+    }
+
+    /// Remembers who came without booking, once what was sent is written.
+    fn remember(&mut self, sent: &[&Sent]) {
+        for person in sent.iter().filter_map(|it| load::walk_in(it)) {
+            if self.is.entry(person.entry).is_some() && !self.walk_ins.contains_key(&person.entry) {
+                Arc::make_mut(&mut self.walk_ins).insert(person.entry, Arc::new(person));
+            }
+        }
     }
 
     fn has(&self, event: EventId) -> Option<&Event> {
@@ -121,46 +137,53 @@ impl Open {
 
 impl Backend {
     /// Takes the day: others who write it wait until this transaction has ended.
-    async fn take_day(&self, tx: &mut Tx, id: VisitId) -> Answer<Open> {
-        let row = match fetch_optional!(tx, Row, TAKE, id.uuid())? {
+    async fn take_day(&self, tx: &mut Tx, id: VisitId, numbers: usize) -> Answer<Open> {
+        let numbers = i64::try_from(numbers).unwrap_or_default();
+        let mut row = match fetch_optional!(tx, Row, TAKE, id.uuid(), numbers)? {
             Some(row) => row,
             None => return Err(ServiceError::IllegalStep(self.summary(id).await?.state)),
         };
-        let Known { day, versions, .. } = self.known_in(tx, id, row.version - 1).await?;
+        let known = self.known_in(tx, id, row.version - 1).await?;
+        let had = (row.last_number, row.last_block);
+        row.last_number -= numbers;
         Ok(Open {
             id,
-            was: day.clone(),
-            is: day,
-            versions,
+            was: known.day.clone(),
+            is: known.day,
+            versions: known.versions,
+            walk_ins: known.walk_ins,
             added: Vec::new(),
             now: self.now(),
-            had: (row.last_number, row.last_block),
+            had,
             row,
         })
     }
 
     /// Writes what was added. False where a booking was moved or called off meanwhile: read and try again.
-    async fn write_day(
-        &self,
-        tx: &mut Tx,
-        open: &Open,
-        staff: Option<&Staff>,
-        sent: &[&Sent],
-    ) -> Answer<bool> {
-        for event in &open.added {
+    async fn write_day(&self, tx: &mut Tx, open: &mut Open, sent: &[&Sent]) -> Answer<bool> {
+        let mut rows = Vec::with_capacity(open.added.len());
+        for (event, by) in &open.added {
             let act = serde_json::to_string(&event.act).map_err(|_| ServiceError::Busy)?;
-            execute!(
+            rows.push((event, by, act));
+        }
+        for some in rows.chunks(MOST_ROWS) {
+            insert_many!(
                 tx,
-                ADD_EVENT,
-                event.id.uuid(),
-                open.id.uuid(),
-                open.row.version,
-                event.device.uuid(),
-                i64::from(event.seq),
-                event.at,
-                act,
-                staff.map(|it| it.id.uuid()),
-                open.now
+                ADD_EVENTS,
+                some,
+                |row, it| {
+                    let (event, by, act) = it;
+                    row.push_bind(event.id.uuid())
+                        .push_bind(open.id.uuid())
+                        .push_bind(open.row.version)
+                        .push_bind(event.device.uuid())
+                        .push_bind(i64::from(event.seq))
+                        .push_bind(event.at)
+                        .push_bind(act)
+                        .push_bind(by.map(StaffId::uuid))
+                        .push_bind(open.now);
+                },
+                ""
             )?;
         }
         let numbers = (open.row.last_number, open.row.last_block);
@@ -169,6 +192,7 @@ impl Backend {
         }
         self.count_again(tx, open).await?;
         let all_here = project::write(tx, open.id, &open.was, &open.is, sent, open.now).await?;
+        open.remember(sent);
         self.tell_of_incidents(tx, open).await?;
         Ok(all_here)
     }
@@ -176,14 +200,15 @@ impl Backend {
     /// After the commit: the day is in memory, and whoever watches it is told.
     fn day_changed(&self, open: Open) {
         let (id, version) = (open.id, open.row.version);
-        let (mut versions, day) = (open.versions, open.is);
-        Arc::make_mut(&mut versions).extend(open.added.iter().map(|event| (version, event.id)));
+        let (mut versions, day, walk_ins) = (open.versions, open.is, open.walk_ins);
+        Arc::make_mut(&mut versions).extend(open.added.iter().map(|(event, _)| (version, event.id)));
         self.days.keep(
             id,
             Known {
                 version,
                 day,
                 versions,
+                walk_ins,
             },
         );
         self.live.changed(id, version);
@@ -262,7 +287,7 @@ impl Backend {
         let (verdict, day) = open.is.tried(event.clone());
         match verdict {
             Verdict::Done => {
-                open.add(event, day);
+                open.add(event, day, Some(staff.id));
                 Ok(Granted::Done(entry))
             }
             Verdict::Again => Ok(Granted::Done(entry)),
@@ -277,7 +302,9 @@ impl Backend {
 
     async fn try_now(&self, staff: &Staff, id: VisitId, wish: &Wish) -> Result<Tried<Granted>, Refused> {
         let mut tx = self.pool.begin().await?;
-        let mut open = self.take_day(&mut tx, id).await?;
+        let mut open = self
+            .take_day(&mut tx, id, usize::from(asks_for_number(wish)))
+            .await?;
         let now = open.now;
         let shares = match caller(wish) {
             Some(operator) => load::shares_in(&mut tx, id, Some(operator), SERVER).await?,
@@ -294,7 +321,7 @@ impl Backend {
             Wish::Do(sent) => vec![&**sent],
             Wish::Next { .. } => Vec::new(),
         };
-        if !self.write_day(&mut tx, &open, Some(staff), &sent).await? {
+        if !self.write_day(&mut tx, &mut open, &sent).await? {
             return Ok(Tried::Again);
         }
         tx.commit().await?;
@@ -368,12 +395,16 @@ impl Backend {
 
     pub(crate) async fn settle_event(&self, staff: &Staff, id: VisitId, event: EventId) -> Answer<()> {
         let mut tx = self.pool.begin().await?;
-        let open = self.take_day(&mut tx, id).await?;
+        let open = self.take_day(&mut tx, id, 0).await?;
         execute!(tx, SETTLE, id.uuid(), event.uuid(), staff.id.uuid(), open.now)?;
         tx.commit().await?;
         self.day_changed(open);
         Ok(())
     }
+}
+
+fn asks_for_number(wish: &Wish) -> bool {
+    matches!(wish, Wish::Do(sent) if sent.act.number() == Some(0))
 }
 
 /// Who calls somebody by this wish: the shares of other devices hold then.

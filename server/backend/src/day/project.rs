@@ -1,22 +1,26 @@
 //! What the events of a day come to, written where the rest of the office reads it: the person's entry, the
 //! state of the booking, the incidents.
 
-use crate::db::{Tx, execute};
+use crate::db::{Tx, execute, insert_many};
 use crate::error::Stored;
 use crate::follow_ups::{self, NewFollowUp};
 use crate::outage_plans;
-use chrono::{DateTime, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use domain::booking::BookingState;
 use domain::calendar::from_wita;
-use domain::day::service::Sent;
+use domain::day::service::{Sent, WalkInPerson};
 use domain::day::{Day, Ending, Entry, Stage};
 use domain::id::{BookingId, EntryId, OperatorId, VisitId};
+use domain::nib::Nib;
+use domain::text::Line;
 
-const WRITE_ENTRY: &str =
+/// Rows of one statement: 16 values each, and SQLite binds 32,766 at most.
+const MOST_ROWS: usize = 500;
+const WRITE_ENTRIES: &str =
     "insert into queue_entry (id, visit_id, booking_id, name, phone, business_activity, number, stage,
-    need, arrived_at, operator_id, ended_at, served_seconds, outcome, reason, nib)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
-    on conflict (id) do update set number = excluded.number, stage = excluded.stage, need = excluded.need,
+    need, arrived_at, operator_id, ended_at, served_seconds, outcome, reason, nib) ";
+const OR_UPDATE: &str =
+    " on conflict (id) do update set number = excluded.number, stage = excluded.stage, need = excluded.need,
     arrived_at = excluded.arrived_at, operator_id = excluded.operator_id, ended_at = excluded.ended_at,
     served_seconds = excluded.served_seconds, outcome = excluded.outcome, reason = excluded.reason,
     nib = case when excluded.outcome = 'nib-issued' then coalesce(excluded.nib, queue_entry.nib) end";
@@ -41,10 +45,21 @@ pub(super) async fn write(
     now: DateTime<Utc>,
 ) -> Stored<bool> {
     let mut all_here = true;
-    for entry in is.entries().filter(|entry| was.entry(entry.id) != Some(*entry)) {
-        let with = sent.iter().find(|it| it.act.entry() == Some(entry.id)).copied();
-        let booked = is_booked(is, entry.id);
-        write_entry(tx, id, entry, booked, with).await?;
+    let differs = |entry: &&Entry| was.entry(entry.id) != Some(*entry);
+    let changes: Vec<_> = is
+        .entries()
+        .filter(differs)
+        .map(|entry| Change {
+            entry,
+            booked: is_booked(is, entry.id),
+            with: Told::about(entry.id, sent),
+        })
+        .collect();
+    for some in changes.chunks(MOST_ROWS) {
+        write_entries(tx, id, some).await?;
+    }
+    for Change { entry, booked, with } in &changes {
+        let booked = *booked;
         if booked {
             let state = booking_state(entry.stage).key();
             let rows = execute!(tx, WRITE_BOOKING, entry.id.uuid(), id.uuid(), state)?;
@@ -65,7 +80,7 @@ async fn follow(
     id: VisitId,
     entry: &Entry,
     booked: bool,
-    with: Option<&Sent>,
+    with: &Told<'_>,
     now: DateTime<Utc>,
 ) -> Stored<()> {
     let Stage::Done { ending, .. } = entry.stage else {
@@ -79,14 +94,14 @@ async fn follow(
     };
     // The hour of a call is agreed later; the morning of the day stands for it.
     let call_back = with
-        .and_then(|it| it.call_back)
+        .call_back
         .map(|day| from_wita(day, NaiveTime::from_hms_opt(9, 0, 0).unwrap_or_default()));
     let new = NewFollowUp {
         entry: entry.id,
         visit: id,
         booking: booked.then(|| BookingId::new(entry.id.uuid())),
         reason,
-        note: with.and_then(|it| it.note.clone()),
+        note: with.note.cloned(),
         call_back,
     };
     follow_ups::open(tx, now, new).await
@@ -96,37 +111,63 @@ fn is_booked(day: &Day, entry: EntryId) -> bool {
     day.expected().iter().any(|it| it.entry == entry)
 }
 
-async fn write_entry(
-    tx: &mut Tx,
-    id: VisitId,
-    entry: &Entry,
+/// A person whose standing has changed.
+struct Change<'a> {
+    entry: &'a Entry,
     booked: bool,
-    with: Option<&Sent>,
-) -> Stored<()> {
-    let person = with.and_then(|it| it.person.as_ref());
-    let (ending, ended_at) = match entry.stage {
-        Stage::Done { ending, at } => (Some(ending), Some(at)),
-        _ => (None, None),
-    };
-    execute!(
+    with: Told<'a>,
+}
+
+/// What was sent about a person beside the acts: who it is at first, the last word of the rest.
+#[derive(Default)]
+struct Told<'a> {
+    person: Option<&'a WalkInPerson>,
+    nib: Option<&'a Nib>,
+    note: Option<&'a Line<200>>,
+    call_back: Option<NaiveDate>,
+}
+
+impl<'a> Told<'a> {
+    fn about(entry: EntryId, sent: &[&'a Sent]) -> Self {
+        let of_entry = sent.iter().filter(|it| it.act.entry() == Some(entry));
+        of_entry.fold(Told::default(), |told, it| Told {
+            person: told.person.or(it.person.as_ref()),
+            nib: it.nib.as_ref().or(told.nib),
+            note: it.note.as_ref().or(told.note),
+            call_back: it.call_back.or(told.call_back),
+        })
+    }
+}
+
+async fn write_entries(tx: &mut Tx, id: VisitId, changes: &[Change<'_>]) -> Stored<()> {
+    insert_many!(
         tx,
-        WRITE_ENTRY,
-        entry.id.uuid(),
-        id.uuid(),
-        booked.then(|| entry.id.uuid()),
-        person.map(|it| it.name.as_str()),
-        person.map(|it| it.phone.as_e164()),
-        person.map(|it| it.business_activity.as_str()),
-        entry.number.map(i64::from),
-        entry.stage.key(),
-        entry.need.map(|need| need.key()),
-        entry.arrived,
-        entry.operator.map(OperatorId::uuid),
-        ended_at,
-        entry.served_seconds(),
-        ending.map(|it| it.outcome().state().key()),
-        ending.and_then(|it| it.reason()),
-        with.and_then(|it| it.nib.as_ref()).map(|nib| nib.as_str()),
+        WRITE_ENTRIES,
+        changes,
+        |row, change| {
+            let Change { entry, booked, with } = change;
+            let (ending, ended_at) = match entry.stage {
+                Stage::Done { ending, at } => (Some(ending), Some(at)),
+                _ => (None, None),
+            };
+            row.push_bind(entry.id.uuid())
+                .push_bind(id.uuid())
+                .push_bind(booked.then(|| entry.id.uuid()))
+                .push_bind(with.person.map(|it| it.name.as_str()))
+                .push_bind(with.person.map(|it| it.phone.as_e164()))
+                .push_bind(with.person.map(|it| it.business_activity.as_str()))
+                .push_bind(entry.number.map(i64::from))
+                .push_bind(entry.stage.key())
+                .push_bind(entry.need.map(|need| need.key()))
+                .push_bind(entry.arrived)
+                .push_bind(entry.operator.map(OperatorId::uuid))
+                .push_bind(ended_at)
+                .push_bind(entry.served_seconds())
+                .push_bind(ending.map(|it| it.outcome().state().key()))
+                .push_bind(ending.and_then(|it| it.reason()))
+                .push_bind(with.nib.map(|nib| nib.as_str()));
+        },
+        OR_UPDATE
     )?;
     Ok(())
 }

@@ -32,7 +32,7 @@ impl Backend {
         place: ReturnPlace,
     ) -> Result<Tried<ReturnSlip>, Refused> {
         let mut tx = self.pool.begin().await?;
-        let mut open = self.take_day(&mut tx, visit).await?;
+        let mut open = self.take_day(&mut tx, visit, 0).await?;
         // Whoever went home unfinished before may be given a place later.
         let is_home = |stage| {
             matches!(
@@ -62,7 +62,7 @@ impl Backend {
                 return Err(ServiceError::DayFlag(flag).into());
             }
         }
-        if !self.write_day(&mut tx, &open, Some(staff), &[&sent]).await? {
+        if !self.write_day(&mut tx, &mut open, &[&sent]).await? {
             return Ok(Tried::Again);
         }
         let actor = Actor::Staff(staff);

@@ -1,7 +1,7 @@
 //! An office on a fresh database, its clock standing at nine in the morning in Bali.
 
 use crate::forms::{contact, plan_form, someone};
-use backend::{Backend, Clock, Config, Secret, Smtp};
+use backend::{Backend, ChannelConfig, Clock, Config, Secret, Smtp};
 use chrono::{DateTime, Duration, NaiveDate, TimeZone, Utc};
 use domain::error::ServiceError;
 use domain::id::{OperatorId, SlotId, StaffId, VisitId};
@@ -65,27 +65,47 @@ pub(crate) async fn each(story: impl AsyncFn(Office)) {
 
 /// The same with a mail server.
 pub(crate) async fn each_with(smtp: Option<Smtp>, story: impl AsyncFn(Office)) {
+    each_on(smtp, ChannelConfig::default(), story).await;
+}
+
+/// The same with channels beside it.
+pub(crate) async fn each_on(smtp: Option<Smtp>, channels: ChannelConfig, story: impl AsyncFn(Office)) {
     for (database, url) in backend::testing::databases().await {
         println!("on {database}"); // shown where the story fails
-        story(Office::open(database, url, smtp.clone()).await).await;
+        story(Office::open(database, url, smtp.clone(), channels.clone()).await).await;
     }
 }
 
 /// A second server on a database, with its own memory.
 pub(crate) async fn backend(url: &str, clock: &Clock, smtp: Option<Smtp>) -> Backend {
+    backend_on(url, clock, smtp, ChannelConfig::default()).await
+}
+
+/// The same with channels beside the mail server.
+pub(crate) async fn backend_on(
+    url: &str,
+    clock: &Clock,
+    smtp: Option<Smtp>,
+    channels: ChannelConfig,
+) -> Backend {
     let config = Config {
         database_url: url.to_owned(),
         public_url: "http://izin.test/".into(),
         secret: Secret::from_bytes(vec![7; 32]).unwrap(),
         smtp,
     };
-    Backend::open(config, clock.clone()).await.unwrap()
+    Backend::open_with(config, channels, clock.clone()).await.unwrap()
 }
 
 impl Office {
-    async fn open(database: &'static str, url: String, smtp: Option<Smtp>) -> Office {
+    async fn open(
+        database: &'static str,
+        url: String,
+        smtp: Option<Smtp>,
+        channels: ChannelConfig,
+    ) -> Office {
         let clock = Clock::fixed(start());
-        let backend = backend(&url, &clock, smtp).await;
+        let backend = backend_on(&url, &clock, smtp, channels).await;
         backend.import_villages(&seed("villages.csv")).await.unwrap();
         backend.import_holidays(&seed("holidays.csv")).await.unwrap();
         // Most stories send everybody out; those of the counter (people.rs) set the minimum.

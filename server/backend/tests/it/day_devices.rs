@@ -4,8 +4,9 @@ use crate::common::{Office, each};
 use crate::day::done;
 use chrono::{DateTime, Duration, Utc};
 use domain::day::service::{DayService, Report, Sent, Synced, WalkInPerson, Wish};
-use domain::day::{Act, Flag};
+use domain::day::{Act, Ending, Flag};
 use domain::id::{DeviceId, EntryId, EventId, OperatorId, VisitId};
+use domain::nib::Nib;
 use domain::phone::Phone;
 use domain::text::Line;
 use domain::visit::VisitStep;
@@ -67,6 +68,14 @@ impl Device {
 fn check_in(entry: EntryId, number: u32) -> Act {
     let need = None;
     Act::CheckIn { entry, number, need }
+}
+
+fn ketut() -> WalkInPerson {
+    WalkInPerson {
+        name: Line::parse("I Ketut Rai").unwrap(),
+        phone: Phone::parse("081234500001").unwrap(),
+        business_activity: Line::parse("warung kopi").unwrap(),
+    }
 }
 
 #[tokio::test]
@@ -205,17 +214,87 @@ async fn a_device_that_comes_back_after_the_closing_is_heard() {
                 need,
             },
         );
-        came.person = Some(WalkInPerson {
-            name: Line::parse("I Ketut Rai").unwrap(),
-            phone: Phone::parse("081234500001").unwrap(),
-            business_activity: Line::parse("warung kopi").unwrap(),
-        });
+        came.person = Some(ketut());
         let arrived = desk.event(&office, check_in(people[0], block * 100 + 1));
         office.wait(Duration::hours(4));
         office.step(visit.id, VisitStep::Finish).await.unwrap();
         desk.send(&office, visit.id, vec![arrived, came]).await;
         let seen = "select cast(attended as text) from visit where attended is not null";
         assert_eq!(office.sql(seen).await, ["2"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_was_served_without_a_network_has_the_business_number_that_was_written_down() {
+    each(async |office| {
+        let (visit, people) = office.day_with(1).await;
+        let entry = people[0];
+        office.check_in(visit.id, entry).await;
+        let operator = visit.operators[0];
+        office.act(visit.id, Act::Start { operator }).await;
+        let mut table = Device::new(Some(operator), Duration::zero());
+        table.send(&office, visit.id, vec![]).await;
+        let mut served = Vec::new();
+        let ending = Ending::NibIssued;
+        for act in [
+            Act::Call { entry, operator },
+            Act::Begin { entry, operator },
+            Act::End {
+                entry,
+                operator,
+                ending,
+            },
+        ] {
+            office.wait(Duration::minutes(5));
+            served.push(table.event(&office, act));
+        }
+        served[2].nib = Some(Nib::parse("1234567890123").unwrap());
+        table.send(&office, visit.id, served).await;
+        assert_eq!(
+            office.sql("select stage || ' ' || nib from queue_entry").await,
+            ["done 1234567890123"]
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn devices_that_come_at_once_are_all_answered_and_one_that_is_wrong_spoils_it_for_nobody() {
+    each(async |office| {
+        let (visit, _) = office.day_with(1).await;
+        let nobody = OperatorId::new(Uuid::now_v7());
+        let mut working = tokio::task::JoinSet::new();
+        for at in 0..12 {
+            let mut desk = Device::new((at == 5).then_some(nobody), Duration::zero());
+            let entry = EntryId::new(Uuid::now_v7());
+            let (number, need) = (0, None);
+            let mut came = desk.event(&office, Act::WalkIn { entry, number, need });
+            came.person = Some(ketut());
+            let report = desk.report(office.clock.now(), vec![], Some(Wish::Do(Box::new(came))));
+            let (backend, head) = (office.backend.clone(), office.head.clone());
+            working.spawn(async move { (at, entry, backend.sync(&head, visit.id, &report).await) });
+        }
+        let mut numbers = Vec::new();
+        while let Some(joined) = working.join_next().await {
+            let (at, entry, answer) = joined.unwrap();
+            if at == 5 {
+                assert!(answer.is_err());
+                continue;
+            }
+            let answer = answer.unwrap();
+            assert_eq!(answer.granted, Some(done(entry)));
+            let page = office.backend.day(&office.head, visit.id).await.unwrap();
+            assert!(
+                page.people
+                    .iter()
+                    .any(|it| it.entry == entry && it.name == "I Ketut Rai")
+            );
+            numbers.push(office.the_day(visit.id).await.entry(entry).unwrap().number);
+        }
+        numbers.sort_unstable();
+        numbers.dedup();
+        assert_eq!(numbers.len(), 11);
     })
     .await;
 }

@@ -5,7 +5,7 @@ use crate::forms::{booking_form, someone, someone_with};
 use crate::races::at_once;
 use chrono::Duration;
 use domain::booking::{BookingForm, BookingState};
-use domain::error::{Holder, ServiceError};
+use domain::error::ServiceError;
 use domain::id::{SlotId, VisitId};
 use domain::lang::Lang;
 use domain::message::MessageKind;
@@ -451,9 +451,9 @@ async fn a_family_shares_a_number_up_to_the_limit_and_staff_may_go_past_it() {
         for person in 0..3 {
             office.backend.book(&one(person)).await.unwrap();
         }
-        let (what, most) = (Holder::Number, 3);
+        let most = 3;
         let refused = office.backend.book(&one(3)).await.unwrap_err();
-        assert_eq!(refused, ServiceError::MostPlaces { what, most });
+        assert_eq!(refused, ServiceError::MostPlaces { most });
         let again = someone_with(visit.slots[4], 1, |form| {
             (form.phone, form.idempotency_key) = ("0812 3456 7890".into(), "another-key".into());
         });

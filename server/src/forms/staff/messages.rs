@@ -8,6 +8,8 @@ use axum::Router;
 use axum::extract::State;
 use axum::response::Response;
 use axum::routing::post;
+use domain::error::ServiceError;
+use domain::message::Channel;
 use domain::service::Answer;
 
 const OUTBOX: &str = "/staf/pesan";
@@ -17,6 +19,7 @@ pub(super) fn routes() -> Router<AppState> {
     Router::new()
         .route("/staf/pesan/{id}/terkirim", post(mark_sent))
         .route("/staf/pesan/{id}/ulang", post(resend))
+        .route("/staf/pesan/saluran/{channel}", post(resume))
 }
 
 async fn mark_sent(
@@ -46,5 +49,21 @@ async fn resend(
     }
     .await;
     form.answer(&state, Page::At(DEAD.to_owned()), "ulang", queued)
+        .await
+}
+
+async fn resume(
+    State(state): State<AppState>,
+    LoggedIn(staff): LoggedIn,
+    captured: Captured,
+    form: Posted,
+) -> Response {
+    let resumed: Answer<String> = async {
+        let channel = Channel::from_key(captured.text("channel")).ok_or(ServiceError::NotFound)?;
+        state.services.staff.resume_channel(&staff, channel).await?;
+        Ok(with_note(OUTBOX, "dilanjutkan"))
+    }
+    .await;
+    form.answer(&state, Page::At(OUTBOX.to_owned()), "lanjut", resumed)
         .await
 }
