@@ -2,8 +2,8 @@
 
 use crate::pages::staff;
 use crate::pages::{
-    AboutNibView, BoardView, CancelView, ComingView, HomeView, MoveView, NotFoundView, PrivacyView, RoomView,
-    TicketView, VenueView, VillageFeastsView, VillageView, VisitView,
+    AboutNibView, BoardView, CancelView, ComingView, HomeView, JoinWaitingView, MoveView, NotFoundView,
+    PrivacyView, RoomView, TicketView, VenueView, VillageFeastsView, VillageView, VisitView, WaitingView,
 };
 use crate::text::{provide_lang, use_lang};
 use axum::http::request::Parts;
@@ -92,6 +92,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/") view=HomeView ssr=A />
                 <Route path=path!("/desa/:code") view=VillageView ssr=A />
                 <Route path=path!("/kunjungan/:visit") view=VisitView ssr=A />
+                <Route path=path!("/kunjungan/:visit/tunggu") view=JoinWaitingView ssr=A />
+                <Route path=path!("/tunggu/:token") view=WaitingView ssr=A />
                 <Route path=path!("/antrean/:visit") view=BoardView ssr=A />
                 <Route path=path!("/tiket/:token") view=TicketView ssr=A />
                 <Route path=path!("/tiket/:token/pindah") view=MoveView ssr=A />

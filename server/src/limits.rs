@@ -9,6 +9,7 @@ use axum::http::HeaderMap;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::error::ServiceError;
+use domain::phone::Phone;
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use std::hash::Hash;
@@ -23,13 +24,22 @@ pub(crate) struct Limits {
     writes: Limit<IpAddr>,
     logins_of_name: Limit<String>,
     logins_from: Limit<IpAddr>,
+    forms_of_number: Limit<String>,
 }
+
+/// Forms for one phone number in an hour, bookings and waiting lists together: a family on one phone needs a handful,
+/// with some mistakes. The places themselves are limited by the setting `places_per_phone`.
+const FORMS_PER_NUMBER: u32 = 30;
 
 /// None means no limit.
 type Limit<K> = Option<DefaultKeyedRateLimiter<K>>;
 
 fn per_minute<K: Hash + Eq + Clone>(rate: u32) -> Limit<K> {
     NonZeroU32::new(rate).map(|rate| RateLimiter::dashmap(Quota::per_minute(rate)))
+}
+
+fn per_hour<K: Hash + Eq + Clone>(rate: u32) -> Limit<K> {
+    NonZeroU32::new(rate).map(|rate| RateLimiter::dashmap(Quota::per_hour(rate)))
 }
 
 fn check<K: Hash + Eq + Clone>(limit: &Limit<K>, key: &K) -> Result<(), ServiceError> {
@@ -50,6 +60,8 @@ impl Limits {
             writes: per_minute(writes),
             logins_of_name: per_minute(logins),
             logins_from: per_minute(logins.saturating_mul(LOGINS_PER_ADDRESS)),
+            // Whoever switches the limit per address off, as tests of speed do, wants none here either.
+            forms_of_number: per_hour(if writes == 0 { 0 } else { FORMS_PER_NUMBER }),
         }
     }
 
@@ -61,12 +73,20 @@ impl Limits {
         check(&self.logins_of_name, &name)
     }
 
+    /// Counts a form for a phone number.
+    pub(crate) fn person(&self, phone: &Phone) -> Result<(), ServiceError> {
+        check(&self.forms_of_number, &phone.as_e164().to_owned())
+    }
+
     /// Lets go of clients that have not been seen for long.
     pub(crate) fn forget_old(&self) {
         for limit in [&self.writes, &self.logins_from].into_iter().flatten() {
             limit.retain_recent();
         }
-        if let Some(limit) = &self.logins_of_name {
+        for limit in [&self.logins_of_name, &self.forms_of_number]
+            .into_iter()
+            .flatten()
+        {
             limit.retain_recent();
         }
     }
@@ -141,6 +161,18 @@ mod tests {
             Err(ServiceError::TooMany { seconds: 1.. })
         ));
         assert!(limits.log_in("petugas", from).is_ok());
+    }
+
+    #[test]
+    fn one_number_has_a_pace_and_others_go_on() {
+        let limits = Limits::new(300, 5);
+        let number = |text: &str| Phone::parse(text).unwrap();
+        for _ in 0..FORMS_PER_NUMBER {
+            assert!(limits.person(&number("0812 3456 7890")).is_ok());
+        }
+        let refused = limits.person(&number("+62 812-3456-7890"));
+        assert!(matches!(refused, Err(ServiceError::TooMany { seconds: 1.. })));
+        assert!(limits.person(&number("0812 3456 7891")).is_ok());
     }
 
     #[test]

@@ -43,6 +43,10 @@ pub(crate) async fn serve(config: Config) -> Result<(), CommandError> {
         let (backend, stopped) = (backend.clone(), stopped.clone());
         async move { backend.watch_other_servers(told(stopped)).await }
     });
+    tokio::spawn({
+        let (backend, stopped) = (backend.clone(), stopped.clone());
+        async move { backend.run_waiting_lists(told(stopped)).await }
+    });
     let web = Web {
         trust_proxy: config.trust_proxy,
         rate_per_minute: config.rate_per_minute,

@@ -25,6 +25,21 @@ pub enum ServiceError {
     /// The same person has a place in this visit.
     #[error("the same person is booked in this visit")]
     DuplicateBooking,
+    /// A place is free: nobody needs to wait for it.
+    #[error("a place is free")]
+    PlacesFree,
+    /// The same person waits for this visit already.
+    #[error("the same person waits for this visit")]
+    AlreadyWaiting,
+    /// The offer of a place has ended.
+    #[error("the offer has ended")]
+    OfferOver,
+    /// So many places as one number may have in a visit are taken.
+    #[error("at most {most} places for one number")]
+    MostPlaces {
+        /// How many.
+        most: u32,
+    },
     /// The idempotency key was used for another request.
     #[error("the idempotency key was used for another request")]
     KeyReused,
@@ -109,6 +124,28 @@ impl ServiceError {
                 "Nama dan nomor ini sudah terdaftar pada kunjungan ini. Buka tautan tiket Anda untuk mengubah jam. Mendaftarkan orang lain? Tulis nama orang itu.",
                 "This name and number are already booked for this visit. Open your ticket link to change the time. Booking for somebody else? Enter that person's name.",
             ),
+            ServiceError::PlacesFree => (
+                "Masih ada tempat kosong pada jam itu. Anda bisa langsung mendaftar, tidak perlu menunggu.",
+                "There is a free place at that time. You can book it now, without waiting.",
+            ),
+            ServiceError::AlreadyWaiting => (
+                "Nama dan nomor ini sudah ada di daftar tunggu kunjungan ini. Kami kabari begitu ada tempat.",
+                "This name and number are on the waiting list of this visit already. We will tell you as soon as a place is free.",
+            ),
+            ServiceError::OfferOver => (
+                "Tawaran tempat ini sudah tidak berlaku; tempatnya untuk orang berikutnya. Anda boleh menunggu lagi.",
+                "This offer is no longer valid; the place goes to the next person. You may wait again.",
+            ),
+            ServiceError::MostPlaces { most } => {
+                return match lang {
+                    Lang::Id => format!(
+                        "Nomor ini sudah dipakai untuk {most} tempat pada kunjungan ini. Untuk orang lain, pakai nomor lain, atau hubungi petugas."
+                    ),
+                    Lang::En => format!(
+                        "This number already has {most} places in this visit. Use another number for somebody else, or ask the office."
+                    ),
+                };
+            }
             ServiceError::KeyReused => (
                 "Formulir ini sudah pernah dikirim dengan isian lain. Muat ulang halaman, lalu kirim lagi.",
                 "This form was already sent with other contents. Reload the page and send it again.",

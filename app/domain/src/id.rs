@@ -63,4 +63,6 @@ ids! {
     FollowUpId;
     /// A place kept for a person whom an outage sent home.
     ReturnSlipId;
+    /// A person on the waiting list of a visit.
+    WaitingId;
 }

@@ -347,6 +347,7 @@ mod tests {
             capacity: 18,
             booked: 0,
             surplus: 0,
+            held: 0,
             attended: None,
             bookable: false,
         }

@@ -52,5 +52,6 @@ pub mod text;
 pub mod venue;
 pub mod village;
 pub mod visit;
+pub mod waiting;
 pub mod what_if;
 pub mod year;

@@ -29,6 +29,12 @@ keyed! {
         NibReady = "nib-ready", "Kabar: NIB terbit", "News: the NIB is out";
         /// A place is kept for a person whom an outage sent home.
         ReturnSlip = "return-slip", "Kartu kembali", "Return slip";
+        /// A place is offered to a person of the waiting list.
+        WaitingOffer = "waiting-offer", "Tawaran tempat dari daftar tunggu", "Offer of a place from the waiting list";
+        /// The offer ran out.
+        WaitingOfferOver = "waiting-offer-over", "Tawaran tempat lewat waktu", "Offer of a place ran out";
+        /// There will be no place: the visit is off, or booking is closed.
+        WaitingEnded = "waiting-ended", "Daftar tunggu ditutup", "Waiting list closed";
         /// Days before the visit: does the person still come?
         StillComing = "still-coming", "Tanya: jadi datang?", "Question: still coming?";
         /// The day before the visit.

@@ -222,6 +222,7 @@ mod tests {
                 capacity: 1,
                 booked: 0,
                 surplus: 0,
+                held: 0,
                 attended: None,
                 bookable: true,
             },

@@ -62,6 +62,9 @@ impl MessageKind {
             K::Booked | K::Moved | K::Cancelled => AtNight::Send,
             K::StillComing | K::Reminder | K::Morning => AtNight::Wait,
             K::VenueRequest
+            | K::WaitingOffer
+            | K::WaitingOfferOver
+            | K::WaitingEnded
             | K::VisitChanged
             | K::VisitCancelled
             | K::InterestOpened

@@ -61,6 +61,8 @@ pub struct VisitSummary {
     pub booked: u32,
     /// People booked beyond the capacity of their slots: staff must settle it.
     pub surplus: u32,
+    /// Places held for people of the waiting list to whom they are offered.
+    pub held: u32,
     /// People who came, once it is known.
     pub attended: Option<u32>,
     /// Bookings are taken now.
@@ -72,6 +74,7 @@ impl VisitSummary {
     pub fn available(&self) -> u32 {
         self.capacity
             .saturating_sub(self.booked.saturating_sub(self.surplus))
+            .saturating_sub(self.held)
     }
 }
 

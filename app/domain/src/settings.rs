@@ -69,6 +69,10 @@ pub struct Settings {
     pub office_return_places: u32,
     /// So many days ahead a return slip may keep a place.
     pub return_days: u32,
+    /// Minutes for which a place is held for the person of the waiting list whom it is offered.
+    pub offer_minutes: u32,
+    /// Places that one phone number may have in a visit: a family shares a phone.
+    pub places_per_phone: u32,
     /// Days before a visit on which the people booked are asked whether they still come; 0 for never.
     pub ask_days: u32,
     /// Time of these questions and of the reminders, `HH:MM` WITA.
@@ -187,6 +191,8 @@ impl Default for Settings {
             offline_share_minutes: 30,
             office_return_places: 4,
             return_days: 14,
+            offer_minutes: 120,
+            places_per_phone: 5,
             ask_days: 3,
             reminder_at: "17:00".into(),
             morning_minutes: 120,

@@ -9,6 +9,7 @@ pub mod outreach;
 pub mod public;
 pub mod staff;
 pub mod visit_tools;
+pub mod waiting;
 
 use domain::error::ServiceError;
 use leptos::server_fn::codec::JsonEncoding;
@@ -59,6 +60,7 @@ mod on_server {
     use domain::outreach::OutreachService;
     use domain::service::{Answer, PublicService, StaffService, VillageService};
     use domain::staff::{Act, Staff};
+    use domain::waiting::WaitingService;
     use leptos::prelude::*;
     use leptos_axum::ResponseOptions;
     use std::sync::Arc;
@@ -78,6 +80,8 @@ mod on_server {
         pub after: Arc<dyn AfterService>,
         /// Spreading the word.
         pub outreach: Arc<dyn OutreachService>,
+        /// The waiting list.
+        pub waiting: Arc<dyn WaitingService>,
     }
 
     /// Name of the session cookie. The server's log-in sets it.
@@ -111,6 +115,10 @@ mod on_server {
             | ServiceError::SlotClosed
             | ServiceError::DuplicateBooking
             | ServiceError::BookingSettled
+            | ServiceError::PlacesFree
+            | ServiceError::AlreadyWaiting
+            | ServiceError::OfferOver
+            | ServiceError::MostPlaces { .. }
             | ServiceError::IllegalStep(_)
             | ServiceError::CannotPublish(_)
             | ServiceError::StillThere { .. }

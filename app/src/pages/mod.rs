@@ -19,6 +19,8 @@ mod village;
 mod village_feasts;
 mod visit;
 mod visit_form;
+mod waiting;
+mod waiting_form;
 
 pub use about_nib::AboutNibView;
 pub use board::BoardView;
@@ -34,3 +36,5 @@ pub use venue::VenueView;
 pub use village::VillageView;
 pub use village_feasts::VillageFeastsView;
 pub use visit::VisitView;
+pub use waiting::WaitingView;
+pub use waiting_form::JoinWaitingView;

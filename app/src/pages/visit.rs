@@ -1,13 +1,14 @@
 //! `/kunjungan/{visit}`: a visit, its slots and the booking form. A shared link lands here.
 
 use super::visit_form::booking_form;
+use super::waiting_form::full_slots;
 use crate::api::{not_found, public, public_url};
 use crate::components::{
     NoticeKind, bring, empty, hours, loaded, notice, office, param, public_frame, query, title,
     when_and_where,
 };
 use crate::form::{FormState, use_form_state};
-use crate::text::{QueueWords, use_words};
+use crate::text::{QueueWords, WaitingWords, use_words};
 use domain::calendar::long_date;
 use domain::service::{VisitPage, VisitSummary};
 use domain::visit::VisitState;
@@ -35,7 +36,8 @@ fn show(page: VisitPage, form: &FormState, chosen: String) -> AnyView {
     let words = use_words();
     let visit = &page.visit;
     let name = words.village(&visit.village.name);
-    let below = if visit.bookable {
+    let full = visit.bookable && page.slots.iter().all(|opening| !opening.bookable);
+    let below = if visit.bookable && !(full && form.error.is_none()) {
         booking_form(&page, form, chosen)
     } else {
         closed(&page)
@@ -50,6 +52,7 @@ fn show(page: VisitPage, form: &FormState, chosen: String) -> AnyView {
         <p>
             <a href="/tentang-nib">{words.why_nib()}</a>
         </p>
+        {to_waiting_list(&page)}
         {below}
     }
     .into_any()
@@ -78,6 +81,29 @@ fn preview(visit: &VisitSummary, name: &str) -> AnyView {
         <Meta property="og:image:width" content="1200" />
         <Meta property="og:image:height" content="630" />
         <Meta property="og:url" content=address />
+    }
+    .into_any()
+}
+
+/// The way to the waiting list, where some hour is full: big once all are.
+fn to_waiting_list(page: &VisitPage) -> AnyView {
+    let words = WaitingWords(use_words().0);
+    if full_slots(page).is_empty() {
+        return ().into_any();
+    }
+    let all = page.slots.iter().all(|opening| !opening.bookable);
+    let (text, class) = if all {
+        (words.all_full(), "button wide")
+    } else {
+        (words.full_time(), "")
+    };
+    view! {
+        <p>
+            {text} " "
+            <a class=class href=["/kunjungan/", &page.visit.id.to_string(), "/tunggu"].concat()>
+                {words.join()}
+            </a>
+        </p>
     }
     .into_any()
 }

@@ -48,7 +48,7 @@ pub(super) fn booking_form(page: &VisitPage, form: &FormState, chosen: String) -
 }
 
 /// The fields about the person.
-fn person(form: &FormState) -> AnyView {
+pub(super) fn person(form: &FormState) -> AnyView {
     let words = use_words();
     let has_more = [Field::BusinessName, Field::Email].into_iter().any(|field| {
         form.problem(field, words.0).is_some() || form.value(field).is_some_and(|value| !value.is_empty())

@@ -7,7 +7,7 @@ mod staff;
 pub use domain::lang::Lang;
 pub use public::{
     AboutWords, FeastWords, InterestWords, KitWords, OutreachWords, PrivacyWords, QueueWords, VenueWords,
-    Words,
+    WaitingWords, Words,
 };
 pub use staff::{
     AfterWords, CalendarWords, ChoiceWords, DayWords, LetterWords, MonthWords, PeopleWords, SettleWords,

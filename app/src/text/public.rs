@@ -9,6 +9,7 @@ mod outreach;
 mod privacy;
 mod queue;
 mod venue;
+mod waiting;
 
 pub use about::AboutWords;
 pub use feasts::FeastWords;
@@ -18,6 +19,7 @@ pub use outreach::OutreachWords;
 pub use privacy::PrivacyWords;
 pub use queue::QueueWords;
 pub use venue::VenueWords;
+pub use waiting::WaitingWords;
 
 domain::texts! { Words {
     // The frame.

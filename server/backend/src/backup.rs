@@ -7,7 +7,7 @@ use sqlx::AssertSqlSafe;
 use std::path::Path;
 
 /// Every table, those that are referred to first.
-const TABLES: [&str; 42] = [
+const TABLES: [&str; 43] = [
     "village",
     "holiday",
     "lunar_day",
@@ -43,6 +43,7 @@ const TABLES: [&str; 42] = [
     "office_return_day",
     "return_slip",
     "outage_plan",
+    "waiting",
     "channel_pause",
     "channel_month",
     "whatsapp_contact",

@@ -5,6 +5,7 @@ use crate::Backend;
 use crate::audit::{self, Actor, Entry};
 use crate::db::{Tx, execute, fetch_optional};
 use crate::error::{StoreError, Stored};
+use crate::hoard;
 use crate::message_text::{self, Facts};
 use crate::outbox::{self, NewMessage};
 use crate::secret::{Purpose, hash};
@@ -32,7 +33,7 @@ pub(crate) struct Stub {
     pub(crate) code: String,
     pub(crate) state: String,
     name: String,
-    phone: String,
+    pub(crate) phone: String,
     email: Option<String>,
     lang: String,
     request_hash: String,
@@ -43,6 +44,7 @@ pub(crate) struct Stub {
     ends_at: DateTime<Utc>,
     capacity: i64,
     pub(crate) booked: i64,
+    held: i64,
 }
 
 impl Stub {
@@ -66,6 +68,7 @@ impl Stub {
             ends_at: place.ends_at,
             capacity: place.capacity,
             booked: place.booked,
+            held: place.held,
         }
     }
 
@@ -101,6 +104,7 @@ impl Stub {
             ends_at: self.ends_at,
             capacity: self.capacity,
             booked: self.booked,
+            held: self.held,
         };
         place.view(SlotId::new(self.slot_id))
     }
@@ -110,7 +114,7 @@ macro_rules! stub {
     ($where:literal) => {
         concat!(
             "select b.id, b.visit_id, b.slot_id, b.code, b.state, b.name, b.phone, b.email, b.lang, b.request_hash, b.moves, b.confirmed_for,
-    s.starts_at, s.ends_at, s.capacity, s.booked from booking b join slot s on s.id = b.slot_id where ",
+    s.starts_at, s.ends_at, s.capacity, s.booked, s.held from booking b join slot s on s.id = b.slot_id where ",
             $where
         )
     };
@@ -128,11 +132,12 @@ pub(crate) struct Place {
     pub(crate) ends_at: DateTime<Utc>,
     pub(crate) capacity: i64,
     pub(crate) booked: i64,
+    pub(crate) held: i64,
 }
 
 impl Place {
     fn view(&self, id: SlotId) -> SlotView {
-        let available = people(self.capacity - self.booked);
+        let available = people(self.capacity - self.booked - self.held);
         SlotView {
             id,
             starts_at: self.starts_at,
@@ -145,23 +150,28 @@ impl Place {
 }
 
 /// The guard against overselling stands in the statement: whoever comes second finds no place.
-/// Staff may still book after booking was closed to the public.
+/// Places that are offered to the waiting list count as taken, and while somebody waits for the slot its free
+/// places are theirs. Staff may still book after booking was closed to the public, and past the list: they settle
+/// a surplus and keep the places of return slips.
 const TAKE_PLACE: &str = "update slot set booked = booked + 1
-    where id = $1 and booked < capacity and not withdrawn and starts_at > $2
+    where id = $1 and booked + held < capacity and not withdrawn and starts_at > $2
     and exists (select 1 from visit v where v.id = slot.visit_id and (v.state = 'open' or (v.state = 'closed' and $3)))
-    returning visit_id, starts_at, ends_at, capacity, booked";
+    and ($3 or not exists (select 1 from waiting w where w.visit_id = slot.visit_id and w.state = 'waiting'
+      and (w.slot_id is null or w.slot_id = slot.id)))
+    returning visit_id, starts_at, ends_at, capacity, booked, held";
 
 /// The same without the guard: a control test shows with it that the guard is what prevents overselling.
 const TAKE_PLACE_UNGUARDED: &str = "update slot set booked = booked + 1
     where id = $1 and not withdrawn and starts_at > $2
     and exists (select 1 from visit v where v.id = slot.visit_id and (v.state = 'open' or (v.state = 'closed' and $3)))
-    returning visit_id, starts_at, ends_at, capacity, booked";
+    returning visit_id, starts_at, ends_at, capacity, booked, held";
 
 const WHY_NOT: &str = "select v.state, s.starts_at > $2 and not s.withdrawn as ahead from slot s join visit v on v.id = s.visit_id where s.id = $1";
 
 const INSERT: &str = "insert into booking (id, visit_id, slot_id, code, state, name, name_key, phone, email, banjar,
-    business_activity, business_name, assistance_needed, lang, idempotency_key, request_hash, booked_by, moves, created_at)
-    values ($1, $2, $3, $4, 'booked', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 0, $17)
+    business_activity, business_name, assistance_needed, lang, idempotency_key, request_hash, booked_by, moves, created_at,
+    phone_place)
+    values ($1, $2, $3, $4, 'booked', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 0, $17, $18)
     on conflict do nothing";
 
 pub(crate) const CODE_TAKEN: &str = "select cast(1 as bigint) from booking where code = $1";
@@ -210,14 +220,8 @@ impl Backend {
             return Err(why_not(&mut tx, new.slot, now, actor).await?.into());
         };
         let stub = Stub::new(new, &place);
-        if !insert(&mut tx, new, &stub, actor, now).await? {
-            if let Some(ticket) = self.replayed(&mut tx, new).await? {
-                return Ok(Tried::Done(ticket));
-            }
-            if fetch_optional!(tx, (i64,), CODE_TAKEN, stub.code.as_str())?.is_some() {
-                return Ok(Tried::Again);
-            }
-            return Err(ServiceError::DuplicateBooking.into());
+        if let Some(tried) = self.insert_counted(&mut tx, new, &stub, actor).await? {
+            return Ok(tried);
         }
         let visit = visit_of_place(&mut tx, VisitId::new(place.visit_id), now, actor).await?;
         let settings = self.settings_in(&mut tx).await?;
@@ -237,6 +241,46 @@ impl Backend {
         Ok(Tried::Done(self.ticket_of(&stub, visit, settings)?))
     }
 
+    /// Writes the booking; what people book themselves counts among the places of their number. Gives the ticket
+    /// of this very request, if it was there before.
+    async fn insert_counted(
+        &self,
+        tx: &mut Tx,
+        new: &NewBooking,
+        stub: &Stub,
+        actor: Actor<'_>,
+    ) -> Result<Option<Tried<Ticket>>, Refused> {
+        let now = self.now();
+        let most = match actor {
+            Actor::Applicant => Some(self.settings_in(tx).await?.places_per_phone),
+            _ => None,
+        };
+        // A family on one number books at once: each takes the next of its places.
+        for _ in 0..=most.unwrap_or(0) {
+            let place = match most {
+                Some(most) => hoard::next_place(tx, stub.visit_id, &new.applicant.phone, most).await?,
+                None => None,
+            };
+            let none_left = most.is_some() && place.is_none();
+            if !none_left && insert(tx, new, stub, actor, now, place).await? {
+                return Ok(None);
+            }
+            if let Some(ticket) = self.replayed(tx, new).await? {
+                return Ok(Some(Tried::Done(ticket)));
+            }
+            if hoard::has_place(tx, stub.visit_id, &new.applicant).await? {
+                return Err(ServiceError::DuplicateBooking.into());
+            }
+            if let (true, Some(most)) = (none_left, most) {
+                return Err(ServiceError::MostPlaces { most }.into());
+            }
+            if fetch_optional!(tx, (i64,), CODE_TAKEN, stub.code.as_str())?.is_some() {
+                break;
+            }
+        }
+        Ok(Some(Tried::Again))
+    }
+
     pub(crate) async fn take_place(
         &self,
         tx: &mut Tx,
@@ -249,7 +293,13 @@ impl Backend {
         } else {
             TAKE_PLACE_UNGUARDED
         };
-        fetch_optional!(tx, Place, sql, slot.uuid(), now, actor.staff_id().is_some())
+        let by_staff = actor.staff_id().is_some();
+        let taken = fetch_optional!(tx, Place, sql, slot.uuid(), now, by_staff)?;
+        // An offer that ran out no longer counts from that moment on, whenever it is swept up.
+        if taken.is_none() && self.lapse_in(tx, slot, now).await? {
+            return fetch_optional!(tx, Place, sql, slot.uuid(), now, by_staff);
+        }
+        Ok(taken)
     }
 
     /// The booking that this very request has made before, if it has.
@@ -382,7 +432,7 @@ impl Stub {
         self.visit_id = place.visit_id;
         self.moves += 1;
         (self.starts_at, self.ends_at) = (place.starts_at, place.ends_at);
-        (self.capacity, self.booked) = (place.capacity, place.booked);
+        (self.capacity, self.booked, self.held) = (place.capacity, place.booked, place.held);
     }
 }
 
@@ -443,6 +493,7 @@ pub(crate) async fn insert(
     stub: &Stub,
     actor: Actor<'_>,
     now: DateTime<Utc>,
+    phone_place: Option<i64>,
 ) -> Stored<bool> {
     let applicant = &new.applicant;
     let rows = execute!(
@@ -464,7 +515,8 @@ pub(crate) async fn insert(
         new.idempotency_key.as_str(),
         stub.request_hash.as_str(),
         actor.staff_id(),
-        now
+        now,
+        phone_place
     )?;
     Ok(rows == 1)
 }

@@ -142,6 +142,7 @@ mod tests {
             capacity: 18,
             booked: 1,
             surplus: 0,
+            held: 0,
             attended: None,
             bookable: true,
         }

@@ -12,16 +12,21 @@ use domain::id::{BookingId, SlotId, VisitId};
 use domain::message::MessageKind;
 use domain::service::{Answer, Ticket, VisitSummary};
 use domain::settings::Settings;
+use uuid::Uuid;
 
 const RELEASE_PLACE: &str = "update slot set booked = booked - 1 where id = $1 and booked > 0";
 
+const VISIT_OF: &str = "select visit_id from booking where id = $1";
+
 /// Takes the lock of a slot without changing it.
-const LOCK_SLOT: &str = "update slot set booked = booked where id = $1";
+pub(crate) const LOCK_SLOT: &str = "update slot set booked = booked where id = $1";
 
 /// Takes the lock of a booking without changing it: one change of it after the other.
 pub(crate) const LOCK_BOOKING: &str = "update booking set moves = moves where id = $1";
 
-const MOVE: &str = "update booking set slot_id = $3, visit_id = $4, moves = moves + 1
+/// In another visit it no longer counts among the places of its number.
+const MOVE: &str = "update booking set slot_id = $3, visit_id = $4, moves = moves + 1,
+    phone_place = case when visit_id = $4 then phone_place else null end
     where id = $1 and slot_id = $2 and state = 'booked'";
 
 const CANCEL: &str = "update booking set state = 'cancelled' where id = $1 and slot_id = $2 and state = $3";
@@ -33,11 +38,14 @@ impl Backend {
 
     async fn try_move(&self, id: BookingId, to: SlotId, actor: Actor<'_>) -> Result<Tried<Ticket>, Refused> {
         let mut tx = self.pool.begin().await?;
+        let from = fetch_optional!(tx, (Uuid,), VISIT_OF, id.uuid())?;
+        let from = VisitId::new(from.ok_or(ServiceError::NotFound)?.0);
         let Tried::Done((stub, visit, settings)) = self.move_in(&mut tx, id, to, actor).await? else {
             return Ok(Tried::Again);
         };
         tx.commit().await?;
         self.outbox_bell.notify_one();
+        self.place_freed(from).await;
         Ok(Tried::Done(self.ticket_of(&stub, visit, settings)?))
     }
 
@@ -108,6 +116,7 @@ impl Backend {
         };
         tx.commit().await?;
         self.outbox_bell.notify_one();
+        self.place_freed(visit.id).await;
         Ok(Tried::Done(self.ticket_of(&stub, visit, settings)?))
     }
 

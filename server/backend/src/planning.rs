@@ -8,6 +8,7 @@ use crate::desk::may_take;
 use crate::error::{StoreError, Stored};
 use crate::interest;
 use crate::months::{self, Joins};
+use crate::offers;
 use crate::outbox;
 use crate::readiness;
 use crate::teams;
@@ -199,6 +200,7 @@ impl Backend {
             .await?;
         tx.commit().await?;
         self.outbox_bell.notify_one();
+        self.place_freed(id).await;
         Ok(())
     }
 
@@ -377,6 +379,7 @@ impl Backend {
         tx.commit().await?;
         self.outbox_bell.notify_one();
         self.live.ring(id);
+        self.place_freed(id).await;
         Ok(())
     }
 
@@ -416,16 +419,23 @@ impl Backend {
                 outbox::drop_of_visit_request(tx, id).await?;
                 self.tell_holders(tx, id, MessageKind::VisitCancelled, reason)
                     .await?;
+                self.close_waiting(tx, id, reason, step == VisitStep::Cancel)
+                    .await?;
                 interest::wait_again(tx, id).await?;
                 if step == VisitStep::Cancel {
                     execute!(tx, CANCEL_BOOKINGS, id.uuid())?;
                     execute!(tx, EMPTY_SLOTS, id.uuid())?;
                 }
             }
-            VisitStep::Begin => self.begin_day(tx, id).await?,
+            VisitStep::CloseBooking => self.close_waiting(tx, id, "", false).await?,
+            VisitStep::Begin => {
+                self.close_waiting(tx, id, "", true).await?;
+                self.begin_day(tx, id).await?;
+            }
             VisitStep::Finish => {
                 self.close_day(tx, id).await?;
                 interest::forget(tx, id).await?;
+                offers::forget(tx, id).await?;
             }
             VisitStep::OpenBooking => self.tell_interested(tx, id).await?,
             VisitStep::Replan => teams::drop_taken(tx, id).await?,

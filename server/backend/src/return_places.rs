@@ -37,10 +37,10 @@ const AHEAD: &str = summary!(
     "where v.date > $1 and v.date <= $2 and v.state in ('open', 'closed')
     group by v.id, l.code order by v.date, v.id limit 60"
 );
-const FREE_SLOTS: &str = "select s.id, s.visit_id, s.starts_at, s.capacity - s.booked as free
+const FREE_SLOTS: &str = "select s.id, s.visit_id, s.starts_at, s.capacity - s.booked - s.held as free
     from slot s join visit v on v.id = s.visit_id
     where v.date > $1 and v.date <= $2 and v.state in ('open', 'closed') and not s.withdrawn
-    and s.booked < s.capacity order by s.starts_at, s.id limit 2000";
+    and s.booked + s.held < s.capacity order by s.starts_at, s.id limit 2000";
 const OFFICE_DAYS: &str =
     "select day, given from office_return_day where day > $1 and day <= $2 order by day";
 
@@ -203,7 +203,7 @@ async fn insert(
 ) -> Result<Stub, Refused> {
     for _ in 0..TRIES {
         let stub = Stub::new(new, place);
-        if bookings::insert(tx, new, &stub, actor, now).await? {
+        if bookings::insert(tx, new, &stub, actor, now, None).await? {
             return Ok(stub);
         }
         if fetch_optional!(tx, (i64,), CODE_TAKEN, stub.code.as_str())?.is_none() {

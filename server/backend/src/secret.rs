@@ -24,6 +24,8 @@ pub enum Purpose {
     Ticket,
     /// The answer page of a village.
     Village,
+    /// A person on the waiting list.
+    Waiting,
 }
 
 /// The secret is too short to be one.
@@ -87,6 +89,7 @@ impl Secret {
         let name: &[u8] = match purpose {
             Purpose::Ticket => b"ticket",
             Purpose::Village => b"village",
+            Purpose::Waiting => b"waiting",
         };
         #[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
         let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(&self.0).expect("a key of any length");

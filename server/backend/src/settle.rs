@@ -36,10 +36,10 @@ const LONGEST: i64 = 120;
 /// Places in other visits of the kecamatan that take bookings. A code's first eight signs are its
 /// kecamatan.
 const ELSEWHERE: &str = "select s.id, s.visit_id, v.village_code, l.name, v.date, s.starts_at,
-    s.capacity - s.booked as places
+    s.capacity - s.booked - s.held as places
     from slot s join visit v on v.id = s.visit_id join village l on l.code = v.village_code
     where v.id <> $1 and v.state in ('open', 'closed') and s.starts_at > $2 and not s.withdrawn
-    and s.booked < s.capacity and substr(v.village_code, 1, 8) = substr($3, 1, 8)
+    and s.booked + s.held < s.capacity and substr(v.village_code, 1, 8) = substr($3, 1, 8)
     order by s.starts_at, s.id";
 
 #[derive(sqlx::FromRow)]
@@ -271,7 +271,7 @@ impl Backend {
                     visit: visit.id,
                     place: None,
                     starts_at: row.starts_at,
-                    left: people(row.capacity - row.booked),
+                    left: people(row.capacity - row.booked - row.held),
                 });
             }
         }

@@ -3,6 +3,7 @@
 
 use crate::db::{Pool, Tx, execute, fetch_all, fetch_optional, insert_many, on_db};
 use crate::error::{StoreError, Stored};
+use crate::offers;
 use crate::visits::people;
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use domain::capacity::{Allotted, Pace, capacity};
@@ -292,8 +293,8 @@ struct Facts {
 /// Computes the capacities of a visit's slots anew. Bookings stay; where more are booked than can be
 /// served, the surplus shows as a conflict.
 ///
-/// Five statements, whatever the number of slots, people and bookings: the lock, the facts, the team, the
-/// slots, and one update that holds every capacity.
+/// Eight statements, whatever the number of slots, people and bookings: the lock, the facts, the team, the
+/// slots, one update that holds every capacity, and three that take back offers which no longer fit.
 pub(crate) async fn recompute(tx: &mut Tx, visit: VisitId) -> Stored<()> {
     // One computes at a time, so that the last one has seen what the others changed.
     lock_visit(tx, visit).await?;
@@ -316,7 +317,8 @@ pub(crate) async fn recompute(tx: &mut Tx, visit: VisitId) -> Stored<()> {
         .into_iter()
         .map(|(id, from, until)| (id, capacity(&pace, Part::of_slot(from, until), &team).into()))
         .collect();
-    set_capacities(tx, visit, &capacities).await
+    set_capacities(tx, visit, &capacities).await?;
+    offers::fit(tx, visit).await
 }
 
 /// Those that are not named are withdrawn and serve nobody.

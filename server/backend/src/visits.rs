@@ -28,6 +28,7 @@ pub(crate) struct SummaryRow {
     capacity: i64,
     booked: i64,
     surplus: i64,
+    held: i64,
 }
 
 impl SummaryRow {
@@ -44,6 +45,7 @@ impl SummaryRow {
             capacity: people(self.capacity),
             booked: people(self.booked),
             surplus: people(self.surplus),
+            held: people(self.held),
             attended: self.attended.map(people),
             bookable: state == VisitState::Open && self.ends_at > now,
         })
@@ -61,7 +63,8 @@ macro_rules! summary {
         concat!(
             "select v.id, l.code, l.name, l.district, l.aliases, v.state, v.date, v.starts_at, v.ends_at, v.venue, v.attended,
     cast(coalesce(sum(s.capacity), 0) as bigint) as capacity, cast(coalesce(sum(s.booked), 0) as bigint) as booked,
-    cast(coalesce(sum(case when s.booked > s.capacity then s.booked - s.capacity else 0 end), 0) as bigint) as surplus
+    cast(coalesce(sum(case when s.booked > s.capacity then s.booked - s.capacity else 0 end), 0) as bigint) as surplus,
+    cast(coalesce(sum(s.held), 0) as bigint) as held
     from visit v join village l on l.code = v.village_code left join slot s on s.visit_id = v.id ",
             $where_and_order
         )
@@ -92,11 +95,19 @@ pub(crate) struct SlotRow {
     pub(crate) capacity: i64,
     pub(crate) booked: i64,
     pub(crate) withdrawn: bool,
+    pub(crate) held: i64,
+    /// Somebody waits for a place in it.
+    pub(crate) waited_for: bool,
 }
 
 impl SlotRow {
+    /// Free places are shown to nobody while somebody waits for them.
     pub(crate) fn view(&self, bookable: bool, now: DateTime<Utc>) -> SlotView {
-        let available = people(self.capacity - self.booked);
+        let available = if self.waited_for {
+            0
+        } else {
+            people(self.capacity - self.booked - self.held)
+        };
         SlotView {
             id: SlotId::new(self.id),
             starts_at: self.starts_at,
@@ -108,7 +119,9 @@ impl SlotRow {
     }
 }
 
-pub(crate) const SLOTS: &str = "select id, starts_at, ends_at, capacity, booked, withdrawn
+pub(crate) const SLOTS: &str = "select id, starts_at, ends_at, capacity, booked, withdrawn, held,
+    exists (select 1 from waiting w where w.visit_id = slot.visit_id and w.state = 'waiting'
+      and (w.slot_id is null or w.slot_id = slot.id)) as waited_for
     from slot where visit_id = $1 order by starts_at, id";
 
 impl Backend {

@@ -39,6 +39,7 @@ pub(crate) async fn book(
         .map(|key| String::from_utf8_lossy(key.as_bytes()).into_owned());
     let key = key.unwrap_or_else(|| Uuid::now_v7().to_string());
     let new = body.booking(key, lang_of_api(&headers))?;
+    state.limits.person(&new.applicant.phone)?;
     let booking = Booking::from(state.services.public.book(&new).await?);
     let address = format!("/api/v1/bookings/{}", booking.manage_token);
     Ok((StatusCode::CREATED, [(header::LOCATION, address)], Json(booking)).into_response())

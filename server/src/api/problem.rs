@@ -84,6 +84,10 @@ fn name(refusal: &Refusal) -> (&'static str, &'static str) {
             ServiceError::DuplicateBooking => {
                 ("duplicate-booking", "The same person is booked in this visit")
             }
+            ServiceError::PlacesFree => ("places-free", "A place is free"),
+            ServiceError::AlreadyWaiting => ("already-waiting", "The same person waits for this visit"),
+            ServiceError::OfferOver => ("offer-over", "The offer has ended"),
+            ServiceError::MostPlaces { .. } => ("most-places", "As many places as one may have"),
             ServiceError::KeyReused => ("key-reused", "The Idempotency-Key was used for another request"),
             ServiceError::BookingSettled => ("booking-settled", "The booking can no longer be changed"),
             ServiceError::NotLoggedIn | ServiceError::WrongLogin => ("not-logged-in", "Not logged in"),

@@ -11,6 +11,7 @@ mod photo;
 mod public;
 mod staff;
 mod village;
+mod waiting;
 
 pub(crate) use login::{LoggedIn, require_login};
 
@@ -45,6 +46,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .merge(village::routes())
         .merge(outreach::routes())
         .merge(outreach_public::routes())
+        .merge(waiting::routes())
         .merge(login::routes())
         .merge(staff::routes())
 }

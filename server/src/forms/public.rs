@@ -36,6 +36,7 @@ async fn book(State(state): State<AppState>, form: Posted) -> Response {
     }
     let booked: Answer<String> = async {
         let new = mended(form.booking().parse(form.lang()))?;
+        state.limits.person(&new.applicant.phone)?;
         let ticket = state.services.public.book(&new).await?;
         // A count, no part of the booking: where it fails the person has a place all the same, and the log says why.
         if let Some(code) = came_by(&form.parts) {
@@ -86,6 +87,7 @@ async fn interest(State(state): State<AppState>, captured: Captured, form: Poste
         let village = VillageCode::parse(captured.text("code")).map_err(|_| ServiceError::NotFound)?;
         let phone = Phone::parse(form.pairs.get(Field::Phone.name()));
         let phone = field(Field::Phone, phone.map_err(Problem::Phone))?;
+        state.limits.person(&phone)?;
         let noted = state
             .services
             .public

@@ -32,4 +32,5 @@ mod settle;
 mod smtp;
 mod village;
 mod visit_tools;
+mod waiting;
 mod worker;

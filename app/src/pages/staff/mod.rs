@@ -34,6 +34,7 @@ mod today;
 mod visit;
 mod visit_parts;
 mod visit_steps;
+mod waiting;
 mod what_if;
 mod what_if_chart;
 

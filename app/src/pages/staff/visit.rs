@@ -6,6 +6,7 @@ use super::parts::{
 };
 use super::visit_parts::{answer, history, slots, team};
 use super::visit_steps::steps;
+use super::waiting::waiting_list;
 use crate::api::{self, may};
 use crate::components::{
     date_block, error_summary, hours, loaded, progress, state_word, title, warning_list,
@@ -17,6 +18,7 @@ use domain::calendar::long_date;
 use domain::service::{StaffVisit, VisitSummary};
 use domain::staff::Act;
 use domain::visit::{VisitState, VisitStep};
+use domain::waiting::WaitingRow;
 use leptos::prelude::*;
 
 /// `/staf/kunjungan/:visit`
@@ -25,12 +27,24 @@ pub fn StaffVisitView() -> impl IntoView {
     let words = use_staff_words();
     let form = use_form_state();
     let id = use_visit_id();
-    let data = api::staff::visit(id.get_untracked());
-    let content = loaded(data, move |visit| content(words, &visit, &form)).into_any();
+    let id = id.get_untracked();
+    let data = async move {
+        let visit = api::staff::visit(id).await?;
+        let waiting = if may(Act::SeeBookings) {
+            api::waiting::waiting_list(id).await?
+        } else {
+            Vec::new()
+        };
+        Ok((visit, waiting))
+    };
+    let content = loaded(data, move |(visit, waiting)| {
+        content(words, &visit, &waiting, &form)
+    })
+    .into_any();
     staff_frame(words.visits(), Tab::Visits, content)
 }
 
-fn content(words: StaffWords, visit: &StaffVisit, form: &FormState) -> AnyView {
+fn content(words: StaffWords, visit: &StaffVisit, waiting: &[WaitingRow], form: &FormState) -> AnyView {
     let name = place_name(&visit.visit);
     let day = long_date(visit.visit.date, words.0);
     view! {
@@ -44,6 +58,7 @@ fn content(words: StaffWords, visit: &StaffVisit, form: &FormState) -> AnyView {
         {links(words, visit)}
         {answer(words, visit)}
         {slots(words, visit)}
+        {waiting_list(words, waiting)}
         {team(words, visit)}
         {history(words, &visit.history)}
     }

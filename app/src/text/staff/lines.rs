@@ -172,6 +172,17 @@ impl StaffWords {
             "odalan-removed" => ("Odalan dihapus", "Temple feast removed"),
             "booking-made" => ("Pendaftaran baru", "New booking"),
             "booking-moved" => ("Pendaftar dipindah", "Booking moved"),
+            "waiting-joined" => ("Masuk daftar tunggu", "Joined the waiting list"),
+            "waiting-offered" => (
+                "Tempat ditawarkan dari daftar tunggu",
+                "Place offered from the waiting list",
+            ),
+            "waiting-lapsed" => ("Tawaran tempat lewat waktu", "Offer of a place ran out"),
+            "waiting-left" => ("Keluar dari daftar tunggu", "Left the waiting list"),
+            "waiting-accepted" => (
+                "Tempat diambil dari daftar tunggu",
+                "Place taken from the waiting list",
+            ),
             "booking-confirmed" => ("Menyatakan akan datang", "Said to come"),
             "booking-cancelled" => ("Pendaftaran dibatalkan", "Booking cancelled"),
             "letter-saved" => ("Nomor surat disimpan", "Number of the letter saved"),

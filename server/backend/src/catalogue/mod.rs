@@ -7,12 +7,15 @@
 
 mod booking;
 mod visit;
+mod waiting;
 
 pub(crate) use booking::{BOOKED, CANCELLED, MORNING, MOVED, REMINDER, STILL_COMING};
 pub(crate) use visit::{
     INTEREST_OPENED, NIB_READY, NIB_READY_NUMBER, OUTAGE, OUTAGE_OVER, RETURN_SLIP_OFFICE, RETURN_SLIP_VISIT,
     ROOM_LINK, VENUE_REQUEST, VISIT_CANCELLED, VISIT_CHANGED,
 };
+
+pub(crate) use waiting::{WAITING_ENDED, WAITING_ENDED_OFF, WAITING_OFFER, WAITING_OFFER_OVER};
 
 use domain::lang::Lang;
 use domain::message::MessageKind;
@@ -39,7 +42,7 @@ pub(crate) struct Wording {
 }
 
 /// All messages.
-pub(crate) const ALL: [&Template; 17] = [
+pub(crate) const ALL: [&Template; 21] = [
     &BOOKED,
     &MOVED,
     &CANCELLED,
@@ -57,6 +60,10 @@ pub(crate) const ALL: [&Template; 17] = [
     &NIB_READY_NUMBER,
     &RETURN_SLIP_OFFICE,
     &RETURN_SLIP_VISIT,
+    &WAITING_OFFER,
+    &WAITING_OFFER_OVER,
+    &WAITING_ENDED,
+    &WAITING_ENDED_OFF,
 ];
 
 /// A message to one person, filled.

@@ -44,5 +44,6 @@ mod statements;
 mod steps;
 mod teams;
 mod village;
+mod waiting;
 mod what_if;
 mod worker;

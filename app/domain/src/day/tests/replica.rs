@@ -24,6 +24,7 @@ pub(super) fn page() -> DayPage {
             capacity: 24,
             booked: 0,
             surplus: 0,
+            held: 0,
             attended: None,
             bookable: false,
         },
