@@ -36,6 +36,7 @@ export class Site {
         SECRET_FILE: join(this.#folder, 'secret.key'),
         CLOCK_AHEAD_FILE: join(this.#folder, 'clock'),
         SITE_ADDR: this.url ? new URL(this.url).host : '127.0.0.1:0',
+        PHOTO_FOLDER: join(this.#folder, 'photos'),
         MAIL_FROM: 'Jemput Izin <izin@tabanan.example>',
         DEMO: '1',
         LOGINS_PER_MINUTE: '0',

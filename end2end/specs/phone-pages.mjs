@@ -83,12 +83,17 @@ function* pages({ visits, booking, ticket, cancelled, asked, answered }) {
   yield ['ticket-unknown', '/tiket/tidak-ada'];
   yield ['move', `/tiket/${ticket}/pindah`];
   yield ['cancel', `/tiket/${ticket}/batal`];
+  yield ['coming', `/tiket/${ticket}/hadir`];
+  yield ['waiting-not-needed', `/kunjungan/${visits.open}/tunggu`];
+  yield ['waiting-unknown', '/tunggu/tidak-ada'];
   yield ['about-nib', '/tentang-nib', unfold];
   yield ['privacy', '/privasi'];
   yield ['not-found', '/tidak/ada'];
   yield ['venue', asked];
   yield ['venue-yes', asked, (page) => page.locator('#answer-yes').check()];
   yield ['venue-answered', answered];
+  yield ['room', `${asked}/ruang`, unfold];
+  yield ['room-agreed', `${answered}/ruang`, unfold];
   yield ['venue-wrong-link', '/konfirmasi/tidak-ada'];
   yield ['staff-login', '/staf/masuk'];
   yield ['staff-today', '/staf'];
@@ -107,6 +112,7 @@ function* pages({ visits, booking, ticket, cancelled, asked, answered }) {
   yield ['staff-readiness', `/staf/kunjungan/${visits.open}/kesiapan`, unfold];
   yield ['staff-what-if', `/staf/kunjungan/${visits.open}/simulasi`, unfold];
   yield ['staff-what-if-refused', `/staf/kunjungan/${visits.open}/simulasi?outage_minutes=99999&outage_from=09:00`];
+  yield ['staff-outreach', `/staf/kunjungan/${visits.open}/sosialisasi`, unfold];
   yield ['staff-letter', `/staf/kunjungan/${visits.open}/surat`];
   yield ['staff-outbox', '/staf/pesan'];
   yield ['staff-outbox-sent', '/staf/pesan?status=sent'];

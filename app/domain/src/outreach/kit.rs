@@ -112,6 +112,7 @@ mod tests {
             venue: "Wantilan Desa".into(),
             capacity: 18,
             booked: 0,
+            held: 0,
             surplus: 0,
             attended: None,
             bookable: true,

@@ -154,6 +154,7 @@ mod tests {
             venue: "Wantilan".into(),
             capacity: 18,
             booked,
+            held: 0,
             surplus: 0,
             attended: None,
             bookable: true,
