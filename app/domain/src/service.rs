@@ -471,6 +471,8 @@ pub struct Today {
     pub to_send_by_hand: u32,
     /// Messages given up.
     pub dead: u32,
+    /// Channels that wait for staff.
+    pub paused: Vec<Channel>,
     /// OSS operators who hold the certificate today.
     pub certified: u32,
 }

@@ -70,6 +70,7 @@ domain::texts! { StaffWords {
     why_past: "Harinya sudah lewat; catat selesai atau ditunda.", "The day has passed; record it as done or postponed.";
     settle: "Selesaikan kelebihan pendaftar", "Settle the surplus";
     send_now: "Kirim sekarang", "Send them now";
+    see_messages: "Lihat pesan", "See the messages";
     see_dead: "Lihat pesan yang gagal", "See the failed messages";
 
     // Month

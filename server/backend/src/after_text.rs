@@ -124,6 +124,7 @@ mod tests {
                 outage(lang, "Ni Wayan Sari", "T7K4Q", since, &settings.office_name),
                 outage_over(lang, "Ni Wayan Sari", "T7K4Q", &settings.office_name),
                 nib_ready(lang, "Ni Wayan Sari", Some(&nib), &settings),
+                nib_ready(lang, "Ni Wayan Sari", None, &settings),
                 return_slip(lang, "Ni Wayan Sari", &Kept::Office(date), &settings),
             ];
             for text in texts {

@@ -4,7 +4,7 @@ use crate::Backend;
 use crate::db::{fetch_all, fetch_optional};
 use crate::error::{StoreError, Stored};
 use crate::visits::{SLOTS, SlotRow, SummaryRow, people, summary};
-use crate::{audit, outbox, teams, venues, villages};
+use crate::{audit, channel_state, outbox, teams, venues, villages};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::booking::BookingState;
 use domain::calendar::to_wita;
@@ -120,7 +120,7 @@ impl PersonRow {
             business_activity: self.business_activity,
             assistance_needed: self.assistance_needed,
             state: BookingState::from_key(&self.state).ok_or(StoreError::Corrupt("booking state"))?,
-            confirmed: self.confirmed_for == Some(self.starts_at),
+            confirmed: self.state == BookingState::Booked.key() && self.confirmed_for == Some(self.starts_at),
             slot: SlotId::new(self.slot_id),
             starts_at: self.starts_at,
             booked_at: self.created_at,
@@ -133,6 +133,7 @@ impl Backend {
         let date = self.today_in_wita();
         let ahead = self.summaries(fetch_all!(self.pool, SummaryRow, AHEAD, date)?)?;
         let counts = outbox::counts(&self.pool).await?;
+        let paused = channel_state::paused(&self.pool).await?;
         let count = |state| {
             counts
                 .iter()
@@ -157,6 +158,7 @@ impl Backend {
             late_month: self.late_month(date).await?,
             to_send_by_hand: count(MessageState::ToSendByHand),
             dead: count(MessageState::Dead),
+            paused: paused.into_iter().map(|it| it.channel).collect(),
             certified: self.certified_today().await?,
         })
     }

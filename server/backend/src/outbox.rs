@@ -9,6 +9,7 @@ use domain::id::{BookingId, MessageId, VisitId};
 use domain::message::{Channel, Delivery, MessageKind, MessageState};
 use domain::phone::Phone;
 use domain::service::MessageRow;
+use domain::settings::Settings;
 use domain::text::Email;
 use uuid::Uuid;
 
@@ -57,8 +58,12 @@ type Way = (Channel, String);
 impl Backend {
     /// The channels that messages may be written for.
     pub(crate) async fn ways(&self, tx: &mut Tx) -> Stored<Ways> {
-        let order = self.settings_in(tx).await?.channel_order;
-        Ok(Ways(self.channels.configured(&order)))
+        Ok(self.ways_of(&self.settings_in(tx).await?))
+    }
+
+    /// The same by these settings.
+    pub(crate) fn ways_of(&self, settings: &Settings) -> Ways {
+        Ways(self.channels.configured(&settings.channel_order))
     }
 }
 
@@ -427,7 +432,7 @@ const GIVE_UP: &str = "update message set state = 'dead', last_error = $2, sent_
 const OTHER_WAY: &str =
     "update message set channel = $2, state = $3, recipient = $4, others = $5, due_at = $6,
     last_error = $7, attempts = 0, provider_id = null, delivery = null, sent_at = null
-    where id = $1 and state in ('sending', 'sent')";
+    where id = $1 and state in ('queued', 'sending', 'sent')";
 
 /// Records what became of a message. What was dropped on its way stays dropped, unless it went out.
 pub(crate) async fn record(
@@ -484,6 +489,18 @@ async fn next_way(
         why
     )?;
     Ok(())
+}
+
+const WAITING_FOR: &str = "select id, others from message where channel = $1 and state in ('queued', 'sending') and state = 'queued'
+    and others <> '' order by due_at, id limit 500";
+
+/// Sends what waits for a channel its next way, a draft being the last; says whether there was something.
+pub(crate) async fn divert_all(tx: &mut Tx, now: DateTime<Utc>, channel: Channel) -> Stored<bool> {
+    let waiting = fetch_all!(tx, (Uuid, String), WAITING_FOR, channel.key())?;
+    for (id, others) in &waiting {
+        next_way(tx, now, (*id, others), true, "channel is not configured").await?;
+    }
+    Ok(!waiting.is_empty())
 }
 
 const DROP_LATE: &str = concat!(

@@ -61,14 +61,12 @@ impl Backend {
     /// Of the store; what was written for other visits stays.
     pub async fn write_reminders(&self) -> Stored<usize> {
         let now = self.now();
-        let rhythm = self.settings_now().await?.rhythm();
+        let settings = self.settings_now().await?;
+        let (rhythm, ways) = (settings.rhythm(), self.ways_of(&settings));
         let first = self.today_in_wita();
         let days = rhythm.ask_days.max(rhythm.reminder_days).max(1);
         let last = first + Duration::days(i64::from(days));
         let mut visits = BTreeSet::new();
-        let mut tx = self.pool.begin().await?;
-        let ways = self.ways(&mut tx).await?;
-        drop(tx);
         for row in fetch_all!(self.pool, Ahead, AHEAD, first, last, now)? {
             let told_at = row.told_at.unwrap_or(row.created_at);
             let confirmed = row.confirmed_for == Some(row.starts_at);

@@ -226,6 +226,10 @@ mod tests {
             "the value of service_minutes does not fit: minutes from 10 to 45"
         );
         assert!(apply(&mut settings, "opens_at", "8 pagi").is_err());
+        for order in ["email;email", "whatsapp-draft", "pos"] {
+            assert!(apply(&mut settings, "channel_order", order).is_err(), "{order}");
+        }
+        assert!(apply(&mut settings, "channel_order", "").is_ok(), "drafts alone");
         assert!(matches!(
             apply(&mut settings, "colour", "red"),
             Err(SettingError::Unknown(_))
@@ -235,7 +239,12 @@ mod tests {
     #[test]
     fn every_key_that_is_listed_is_known() {
         for key in KEYS.split(", ") {
-            let value = if key.ends_with("_at") { "09:00" } else { "20" };
+            let value = match key {
+                "quiet_from" | "quiet_until" => "09:00",
+                "channel_order" => "sms;email",
+                key if key.ends_with("_at") => "09:00",
+                _ => "20",
+            };
             assert!(apply(&mut Settings::default(), key, value).is_ok(), "{key}");
         }
     }

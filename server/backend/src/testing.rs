@@ -2,11 +2,17 @@
 //! what follows the day, its steps without the events that lead to them.
 
 use crate::Backend;
-use crate::error::Stored;
+use crate::after_text;
+use crate::error::{StoreError, Stored};
 use crate::follow_ups::{self, NewFollowUp};
+use crate::outbox::{self, NewMessage};
 use chrono::{DateTime, Utc};
 use domain::id::{BookingId, EntryId, EventId, VisitId};
+use domain::lang::Lang;
+use domain::message::MessageKind;
 use domain::pending::PendingReason;
+use domain::phone::Phone;
+use domain::settings::Settings;
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use uuid::Uuid;
 
@@ -77,6 +83,33 @@ pub async fn open_follow_up(
 pub async fn withdraw_follow_up(backend: &Backend, entry: EntryId) -> Stored<()> {
     let mut tx = backend.pool.begin().await?;
     follow_ups::withdraw(&mut tx, entry).await?;
+    tx.commit().await
+}
+
+/// Writes so many messages about a visit at once, due now, to numbers of their own.
+///
+/// # Errors
+/// Of the store.
+pub async fn fill_outbox(backend: &Backend, visit: VisitId, number: u32) -> Stored<()> {
+    let now = backend.now();
+    let mut tx = backend.pool.begin().await?;
+    let ways = backend.ways(&mut tx).await?;
+    let corrupt = |_| StoreError::Corrupt("phone");
+    let messages = (0..number).map(|at| {
+        Ok(NewMessage {
+            kind: MessageKind::NibReady,
+            step: format!("fill:{}", Uuid::now_v7()),
+            visit,
+            booking: None,
+            to_name: format!("Orang {at}"),
+            phone: Phone::parse(&format!("0813{at:07}")).map_err(corrupt)?,
+            email: None,
+            useful_until: None,
+            text: after_text::nib_ready(Lang::Id, "Orang", None, &Settings::default()),
+        })
+    });
+    let messages = messages.collect::<Stored<Vec<_>>>()?;
+    outbox::write(&mut tx, now, &ways, messages).await?;
     tx.commit().await
 }
 

@@ -75,9 +75,8 @@ struct Incoming {
 }
 
 /// Who wrote longer ago than the window is forgotten.
-pub(crate) async fn forget(tx: &mut Tx, now: DateTime<Utc>) -> Stored<()> {
-    execute!(tx, FORGET, now - WINDOW)?;
-    Ok(())
+pub(crate) async fn forget(tx: &mut Tx, now: DateTime<Utc>) -> Stored<u64> {
+    execute!(tx, FORGET, now - WINDOW)
 }
 
 /// Seconds since 1970 as text; now for what cannot be read, and for the future.

@@ -20,6 +20,8 @@ const CLAIM_SECONDS: i64 = 120;
 const _: () = assert!(CLAIM_SECONDS as u64 > 2 * PATIENCE.as_secs());
 /// Messages of a channel that are under way at the same time.
 const AT_ONCE: i64 = 50;
+/// What is known within so long is recorded together.
+const GATHER: StdDuration = StdDuration::from_millis(10);
 /// Longest wait between two looks into the outbox.
 const IDLE: StdDuration = StdDuration::from_secs(5);
 /// Between two looks for reminders that are due.
@@ -85,15 +87,20 @@ impl Backend {
     async fn clear(&self) -> Stored<()> {
         let now = self.now();
         let mut tx = self.pool.begin().await?;
-        outbox::drop_late(&mut tx, now).await?;
-        outbox::forget_sent(&mut tx, now - KEPT).await?;
-        whatsapp_reports::forget(&mut tx, now).await?;
-        tx.commit().await
+        let changed = outbox::drop_late(&mut tx, now).await?
+            + outbox::forget_sent(&mut tx, now - KEPT).await?
+            + whatsapp_reports::forget(&mut tx, now).await?;
+        // What was read before stays true where nothing was changed.
+        if changed > 0 {
+            tx.commit().await?;
+        }
+        Ok(())
     }
 
     /// Sends what is due by one channel. Channels do not wait for one another.
     async fn drain(&self, channel: Channel) -> Stored<usize> {
         let Some(sender) = self.channels.get(channel) else {
+            self.divert(channel).await?;
             return Ok(0);
         };
         let mut taken = 0;
@@ -104,6 +111,27 @@ impl Backend {
             }
             taken += some.len();
             self.send_some(channel, &sender, some).await?;
+        }
+    }
+
+    /// What waits for a channel that is no longer configured goes its next way.
+    async fn divert(&self, channel: Channel) -> Stored<()> {
+        if outbox::next_due(&self.pool, channel).await?.is_none() {
+            return Ok(());
+        }
+        let mut tx = self.pool.begin().await?;
+        if outbox::divert_all(&mut tx, self.now(), channel).await? {
+            tx.commit().await?;
+        }
+        Ok(())
+    }
+
+    /// Claims messages of a channel as a worker does that dies before it sends them. For tests.
+    #[doc(hidden)]
+    pub async fn claim_and_die(&self, channel: Channel) -> Stored<usize> {
+        match self.channels.get(channel) {
+            Some(sender) => Ok(self.take(channel, &*sender).await?.len()),
+            None => Ok(0),
         }
     }
 
@@ -172,7 +200,8 @@ impl Backend {
         }
         let mut recorded = Ok(());
         while let Some(first) = running.join_next().await {
-            // What is known at the same moment is one commit.
+            // What is known at about the same moment is one commit: each waits for the disk.
+            tokio::time::sleep(GATHER).await;
             let mut known: Vec<_> = first.into_iter().collect();
             while let Some(more) = running.try_join_next() {
                 known.extend(more);

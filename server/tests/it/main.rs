@@ -17,6 +17,7 @@ mod common;
 mod crash;
 mod day;
 mod headers;
+mod messages;
 mod months;
 mod office;
 mod office_work;

@@ -40,11 +40,25 @@ fn content(words: StaffWords, today: Today, due: u32) -> AnyView {
         .iter()
         .map(|visit| visit_row(words, visit, ().into_any()))
         .collect();
+    let stopped: Vec<_> = today
+        .paused
+        .iter()
+        .map(|channel| {
+            waiting(
+                1,
+                "notice error",
+                words.stopped(*channel),
+                "/staf/pesan",
+                words.see_messages(),
+            )
+        })
+        .collect();
     view! {
         <h1>{words.today()}</h1>
         <p>{long_date(today.date, words.0)}</p>
         {waiting(today.to_send_by_hand, "notice warning", words.by_hand(today.to_send_by_hand), "/staf/pesan", words.send_now())}
         {waiting(today.dead, "notice error", words.dead(today.dead), "/staf/pesan?status=dead", words.see_dead())}
+        {stopped}
         {call_backs(AfterWords(words.0), due)}
         {late_month(words, today.late_month)}
         {fragile(words, today.certified)}

@@ -2,6 +2,7 @@
 
 use super::StaffWords;
 use domain::lang::Lang;
+use domain::message::Channel;
 
 impl StaffWords {
     fn say(self, id: String, en: String) -> String {
@@ -53,6 +54,15 @@ impl StaffWords {
         self.say(
             format!("{count} pesan WhatsApp perlu dikirim petugas."),
             format!("{count} WhatsApp messages are to be sent by hand."),
+        )
+    }
+
+    /// A channel waits for staff.
+    pub fn stopped(self, channel: Channel) -> String {
+        let channel = channel.word(self.0);
+        self.say(
+            format!("Saluran {channel} berhenti; pesannya menunggu."),
+            format!("The channel {channel} has stopped; its messages wait."),
         )
     }
 
@@ -129,6 +139,7 @@ impl StaffWords {
             "WhatsApp could not deliver it" => "WhatsApp tidak bisa menyampaikannya",
             "person wants no such message" => "orangnya tidak mau menerima pesan seperti ini",
             "template is not approved" => "templatnya belum disetujui Meta",
+            "channel is not configured" => "salurannya tidak dipasang",
             "message has no template" => "pesan ini tidak punya templat",
             "message has no short text" => "pesan ini tidak punya teks SMS",
             "month's money is spent" => "anggaran bulan ini habis",

@@ -300,6 +300,10 @@ async fn a_revoked_token_stops_the_channel_keeps_its_messages_and_staff_go_on() 
             (Channel::WhatsApp, "channel refuses the office's key")
         );
         assert!(!pause.why.contains(TOKEN));
+        assert_eq!(
+            office.backend.today(&office.head).await.unwrap().paused,
+            [Channel::WhatsApp]
+        );
         assert_eq!(page.spending[0].sent, 0, "nothing was sent");
         meta.says(Says::Take);
         office.wait(Duration::hours(5));
@@ -418,6 +422,43 @@ async fn a_worker_killed_between_send_and_mark_loses_nothing_and_repeats_under_t
         office.wait(Duration::hours(1));
         assert_eq!(office.backend.send_due().await.unwrap(), 0);
         meta.asked();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_worker_killed_between_claim_and_send_loses_nothing_and_repeats_nothing() {
+    let meta = Meta::start().await;
+    each_on(None, meta.whatsapp(), async |office| {
+        let visit = open(&office, &meta, 2).await;
+        for person in 1..=2 {
+            book(&office, &visit, person).await;
+        }
+        assert_eq!(office.backend.claim_and_die(Channel::WhatsApp).await.unwrap(), 2);
+        assert_eq!(office.messages(MessageState::Sending).await.len(), 2);
+        assert_eq!(office.backend.send_due().await.unwrap(), 0);
+        office.wait(Duration::seconds(121));
+        assert_eq!(office.backend.send_due().await.unwrap(), 2);
+        assert_eq!((meta.taken().len(), meta.asked()), (2, 2));
+        office.wait(Duration::hours(1));
+        assert_eq!(office.backend.send_due().await.unwrap(), 0);
+        assert_eq!(office.messages(MessageState::Sent).await.len(), 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_waits_for_a_channel_that_was_taken_away_becomes_a_draft() {
+    let meta = Meta::start().await;
+    each_on(None, meta.whatsapp(), async |office| {
+        let visit = open(&office, &meta, 2).await;
+        book(&office, &visit, 1).await;
+        let without = crate::common::backend(&office.url, &office.clock, None).await;
+        assert_eq!(without.send_due().await.unwrap(), 0);
+        let draft = only(&office, MessageState::ToSendByHand).await;
+        assert_eq!(draft.channel, Channel::WhatsAppDraft);
+        assert!(draft.whatsapp_link.unwrap().contains(&number(1)));
+        assert_eq!(meta.asked(), 0);
     })
     .await;
 }

@@ -22,6 +22,7 @@ mod interest;
 mod letters;
 mod life;
 mod logins;
+mod many_messages;
 mod meta;
 mod model;
 mod months;
