@@ -80,9 +80,9 @@ impl Stub {
         BookingCode::parse(&self.code).map_err(|_| StoreError::Corrupt("booking code"))
     }
 
-    /// Said to come, to the slot as it is now.
+    /// Said to come, to the slot as it is now, and neither came nor called off since.
     pub(crate) fn confirmed(&self) -> bool {
-        self.confirmed_for == Some(self.starts_at)
+        self.state == BookingState::Booked.key() && self.confirmed_for == Some(self.starts_at)
     }
 
     pub(crate) fn confirm(&mut self) {

@@ -120,7 +120,7 @@ impl PersonRow {
             business_activity: self.business_activity,
             assistance_needed: self.assistance_needed,
             state: BookingState::from_key(&self.state).ok_or(StoreError::Corrupt("booking state"))?,
-            confirmed: self.confirmed_for == Some(self.starts_at),
+            confirmed: self.state == BookingState::Booked.key() && self.confirmed_for == Some(self.starts_at),
             slot: SlotId::new(self.slot_id),
             starts_at: self.starts_at,
             booked_at: self.created_at,
