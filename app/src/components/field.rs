@@ -31,6 +31,11 @@ pub struct Input<'a> {
     pub required: bool,
 }
 
+/// A text as it stands in a `<textarea>`, whose content leptos 0.8 writes as it is. For pages of the server alone.
+pub fn in_textarea(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
+}
+
 impl<'a> Input<'a> {
     /// A text field that may be left empty.
     pub fn text(field: Field, label: &'a str) -> Self {
@@ -179,4 +184,15 @@ pub fn error_summary(form: &FormState) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_textarea;
+
+    #[test]
+    fn nothing_of_a_text_ends_the_field_it_stands_in() {
+        let text = "Bale & </textarea><script>";
+        assert_eq!(in_textarea(text), "Bale &amp; &lt;/textarea>&lt;script>");
+    }
 }

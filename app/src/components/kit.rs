@@ -1,6 +1,6 @@
 //! The kit of a visit: texts to send and to read out, sheets to print, and what came of each channel.
 
-use super::share_href;
+use super::{in_textarea, share_href};
 use crate::text::KitWords;
 use domain::outreach::{ChannelCount, Kit, MYTHS, OutreachChannel};
 use domain::service::VisitSummary;
@@ -73,7 +73,7 @@ fn to_send(id: &'static str, label: &'static str, share: &'static str, text: &st
         <div class="field">
             <label for=id>{label}</label>
             <textarea id=id readonly rows="8">
-                {text.to_owned()}
+                {in_textarea(text)}
             </textarea>
             <p>
                 <a class="button" href=share_href(text) target="_blank" rel="external noreferrer">

@@ -26,7 +26,7 @@ pub use board::board;
 pub use copy::{copy_facts, copy_line};
 pub use date::{date_block, hours};
 pub use feasts::feasts;
-pub use field::{Input, check, choice, error_summary, hidden, input, problem};
+pub use field::{Input, check, choice, error_summary, hidden, in_textarea, input, problem};
 pub use frame::{public_frame, title};
 pub use kit::kit;
 pub use link::{map_href, share_href, url_encode};

@@ -3,7 +3,7 @@
 use super::frame::{Tab, staff_frame};
 use super::parts::{caution, moment, typed};
 use crate::api::{self, may};
-use crate::components::{Input, error_summary, hidden, input, loaded, problem};
+use crate::components::{Input, error_summary, hidden, in_textarea, input, loaded, problem};
 use crate::form::{FormState, use_form_state};
 use crate::text::{AfterWords, use_lang};
 use domain::day::IncidentStep;
@@ -135,7 +135,7 @@ fn text_area(field: Field, label: &'static str, stored: &str, form: &FormState) 
                 aria-describedby=[name, "-problem"].concat()
                 aria-invalid=invalid
             >
-                {form.value_or(field, stored)}
+                {in_textarea(&form.value_or(field, stored))}
             </textarea>
         </div>
     }
