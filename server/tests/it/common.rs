@@ -17,6 +17,7 @@ use domain::text::Line;
 use domain::visit::VisitStep;
 use leptos::config::LeptosOptions;
 use server::{AppState, Web, router};
+use std::hash::{Hash, Hasher};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tower::ServiceExt;
@@ -200,12 +201,15 @@ pub(crate) fn booking_fields<'a>(slot: &'a str, name: &'a str, key: &'a str) -> 
     ]
 }
 
-/// A good booking for the API.
+/// A good booking for the API; each name has a number of its own.
 pub(crate) fn booking_json(slot: SlotId, name: &str) -> serde_json::Value {
+    let mut hasher = std::hash::DefaultHasher::new();
+    name.to_lowercase().hash(&mut hasher);
+    let number = hasher.finish() % 100_000_000;
     serde_json::json!({
         "slot_id": slot.to_string(),
         "applicant_name": name,
-        "phone": "0812 3456 7890",
+        "phone": format!("0812{number:08}"),
         "business_activity": "jual jaje Bali",
     })
 }

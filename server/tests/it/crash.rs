@@ -121,6 +121,10 @@ impl Burst {
             Err(error) => Err(error),
         };
         let Ok((status, body)) = answer else { return false };
+        assert!(
+            matches!(status, 201 | 503),
+            "person {person} is answered with {status}: {body}"
+        );
         if status != 201 {
             self.refused.lock().unwrap().insert(status);
             return false;
