@@ -5,6 +5,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { AHEAD } from './daytime.mjs';
 
 const running = new Set();
 // However this program ends, no server outlives it.
@@ -14,11 +15,12 @@ export class Site {
   log = '';
   #server;
   #folder;
-  #ahead = 0; // seconds
+  #ahead = AHEAD; // seconds
 
   static async open(settings = {}) {
     const site = new Site();
     site.#folder = await mkdtemp(join(tmpdir(), 'jemput-izin-end2end-'));
+    await site.wait(0);
     await site.start(settings).catch(async (error) => {
       await site.close();
       throw error;

@@ -1,6 +1,7 @@
 // What people do in several stories.
 import assert from 'node:assert/strict';
 import { open, send } from './browser.mjs';
+import { AHEAD } from './daytime.mjs';
 
 /** Somebody of the office logs in; the password of the demonstration is told at each start. */
 export async function logIn(page, userName = 'kabid') {
@@ -56,7 +57,7 @@ export function assertQuiet(page) {
 
 /** The day in Bali, `2026-12-14`, some days ahead. */
 export function dayInBali(ahead = 0) {
-  return new Date(Date.now() + (8 * 60 + ahead * 24 * 60) * 60_000).toISOString().slice(0, 10);
+  return new Date(Date.now() + AHEAD * 1000 + (8 * 60 + ahead * 24 * 60) * 60_000).toISOString().slice(0, 10);
 }
 
 const DAYS = ['Minggu', 'Senin', 'Selasa', 'Rabu', 'Kamis', 'Jumat', 'Sabtu'];

@@ -47,6 +47,7 @@ async function story({ site, mailbox, visitors }, { js, village, end }) {
 
 async function inviteOfficial(staff, official, outreach, phone) {
   await open(staff, outreach);
+  await staff.locator('#tautan summary').click();
   await staff.selectOption('#role', 'perbekel');
   await fill(staff, { contact_name: 'I Gusti Perbekel', contact_phone: `0${phone.slice(2)}` });
   await send(staff, staff.getByRole('button', { name: 'Buat tautan' }));
