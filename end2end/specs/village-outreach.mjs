@@ -30,7 +30,7 @@ async function story({ site, mailbox, visitors }, { js, village, end }) {
 
   const byMail = await come();
   await book(byMail, `/k/${codes[POSTER]}`, { ...OWNER, phone: `08121000000${end}`, email: `suci${end}@contoh.example` });
-  await mailbox.take(`suci${end}@contoh.example`, /^Pendaftaran/);
+  await mailbox.take(`suci${end}@contoh.example`, /^Terdaftar/);
 
   const byPhone = await come();
   const phone = `62812200000${end}0`;
@@ -106,6 +106,7 @@ async function book(page, address, person) {
   await open(page, address);
   assert.match(page.url(), /\/kunjungan\//);
   await freeTime(page).check();
+  if (person.email) await page.getByText('Isian tambahan').click();
   await fill(page, person);
   await send(page, page.getByRole('button', { name: /^Pesan tempat/ }));
   assert.match(page.url(), /\/tiket\//);

@@ -47,11 +47,11 @@ pub fn kit(
             {to_send("teks-pengingat", words.reminder(), words.share_reminder(), &texts.reminder)}
             <details>
                 <summary>{words.spoken()}</summary>
-                <p>{texts.spoken}</p>
+                <p lang="id">{texts.spoken}</p>
             </details>
             <details>
                 <summary>{words.myths()}</summary>
-                <dl class="summary-list">{myths}</dl>
+                <dl class="summary-list" lang="id">{myths}</dl>
             </details>
             <div class="actions">
                 <a class="button second" href=print("poster") target="_blank" rel="external">
@@ -72,7 +72,7 @@ fn to_send(id: &'static str, label: &'static str, share: &'static str, text: &st
     view! {
         <div class="field">
             <label for=id>{label}</label>
-            <textarea id=id readonly rows="8">
+            <textarea id=id lang="id" readonly rows="8">
                 {in_textarea(text)}
             </textarea>
             <p>
