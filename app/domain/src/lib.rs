@@ -36,6 +36,7 @@ pub mod phone;
 pub mod plan;
 pub mod ranking;
 pub mod ranking_words;
+pub mod reach;
 pub mod readiness;
 pub mod return_slip;
 pub mod rhythm;
