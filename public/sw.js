@@ -8,7 +8,7 @@ const FILES = "berkas";
 const SHELVES = { umum: /^\/(tiket|antrean)\/[^/]+$/, staf: /^\/staf\/kunjungan\/[^/]+\/meja(\/[^/]+)?$/ };
 
 const HASHED = /^\/pkg\/[^/]+\.[\w-]{16,}\.\w+$/;
-const ICON = /^\/(icon|apple-touch-icon|hari|board|kabar)\.\w+$/;
+const ICON = /^\/(icon|apple-touch-icon|hari|board|kabar|salin)\.\w+$/;
 const IN_PAGE = /\/(?:pkg\/[\w.-]+\.(?:css|js|wasm)|hari\.js)\b/g;
 const NEWEST_FILES = 12; // four releases
 const PATIENCE = 4000; // ms until a copy is better than waiting on

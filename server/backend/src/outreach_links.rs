@@ -2,12 +2,11 @@
 //! record. A link is never shown to whoever asks, only sent.
 
 use crate::Backend;
-use crate::audit::Actor;
+use crate::audit::{Actor, note};
 use crate::db::{Pool, Tx, execute, fetch_all, fetch_optional};
 use crate::error::{StoreError, Stored};
 use crate::message_text;
 use crate::outbox::{self, NewMessage, Wish};
-use crate::outreach_log::note;
 use crate::secret::Purpose;
 use chrono::{DateTime, Utc};
 use domain::error::ServiceError;
