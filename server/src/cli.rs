@@ -50,6 +50,18 @@ pub enum Command {
         /// Its new value; several lines for a list.
         value: Option<String>,
     },
+    /// Play a year of the programme on an empty database, and say what came of it
+    Simulate {
+        /// The year; one whose Balinese days are known
+        #[arg(long, value_name = "YEAR", num_args = 0..=1, default_value_t = 2027, default_missing_value = "2027")]
+        year: i32,
+        /// Another seed is another year
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// Villages that are visited
+        #[arg(long, default_value_t = 133)]
+        villages: usize,
+    },
     /// Print the messages as templates for WhatsApp, to be handed in at Meta (JSON)
     Templates,
     /// Print the OpenAPI document

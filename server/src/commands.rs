@@ -4,6 +4,7 @@ use crate::api;
 use crate::cli::{Command, NewUser, UserCommand, What};
 use crate::config::{Config, ConfigError};
 use crate::serve::serve;
+use crate::simulate::{Play, simulate};
 use backend::{Backend, Clock, Secret, StoreError};
 use domain::staff::Role;
 use std::io::{IsTerminal, Write};
@@ -75,6 +76,9 @@ pub async fn run(command: Option<Command>, config: Config) -> Result<(), Command
                 .map_err(failed("setting"))
         }
         Some(Command::Setting { key: None, .. }) => show_settings(&open(&config).await?).await,
+        Some(Command::Simulate { year, seed, villages }) => {
+            simulate(&config, &Play { year, seed, villages }).await
+        }
         Some(Command::Templates) => {
             println!("{}", backend::whatsapp_templates());
             Ok(())

@@ -18,6 +18,7 @@ mod refusal;
 mod render;
 mod request;
 mod serve;
+mod simulate;
 mod sms;
 mod state;
 mod whatsapp;

@@ -134,6 +134,18 @@ impl Backend {
     /// # Errors
     /// Where a part of it is refused: a fault of the program's own data.
     pub async fn seed_demo(&self) -> Result<Vec<DemoLogin>, SeedError> {
+        let team = self.seed_office().await?;
+        self.seed_month(&team).await?;
+        self.set_setting("demo", "1").await?;
+        Ok(LOGINS.iter().map(login).collect())
+    }
+
+    /// Fills an empty database with what an office begins with: villages, calendar, past visits, logins, and people
+    /// of whom those given may be sent to a village.
+    ///
+    /// # Errors
+    /// As [`Backend::seed_demo`].
+    pub async fn seed_office(&self) -> Result<Vec<OperatorId>, SeedError> {
         self.put_villages("villages.csv", VILLAGES.as_bytes()).await?;
         self.put_holidays("holidays.csv", HOLIDAYS.as_bytes()).await?;
         self.put_balinese_days("balinese-days.csv", BALINESE_DAYS.as_bytes())
@@ -166,10 +178,15 @@ impl Backend {
         }
         // The last one keeps the counter of the office.
         team.pop();
+        Ok(team)
+    }
+
+    async fn seed_month(&self, team: &[OperatorId]) -> Result<(), SeedError> {
+        let today = self.today_in_wita();
         for (number, (ahead, village, venue, steps, people)) in VISITS.into_iter().enumerate() {
             let date = self.ordinary_day(today + Days::new(ahead)).await?;
             let id = self
-                .insert_visit(Actor::System, &plan(date, village, venue, &team)?)
+                .insert_visit(Actor::System, &plan(date, village, venue, team)?)
                 .await?;
             for step in steps {
                 let mut tx = self.pool.begin().await?;
@@ -178,9 +195,7 @@ impl Backend {
             }
             self.book_people(id, people, number).await?;
         }
-        self.ask_for_news().await?;
-        self.set_setting("demo", "1").await?;
-        Ok(LOGINS.iter().map(login).collect())
+        self.ask_for_news().await
     }
 
     /// The first day from `day` on that the calendar does not hold.

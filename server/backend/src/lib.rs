@@ -58,6 +58,7 @@ mod services;
 mod settings;
 mod settle;
 mod sms_reports;
+mod tally;
 mod teams;
 pub mod testing;
 mod venues;
@@ -82,6 +83,7 @@ pub use logins::AddUserError;
 pub use photos::LARGEST_PHOTO;
 pub use secret::{Secret, SecretTooShort};
 pub use settings::SettingError;
+pub use tally::Tally;
 
 use channel::{Channels, Mailer};
 use chrono::{DateTime, NaiveDate, Utc};
