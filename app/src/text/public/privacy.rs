@@ -12,7 +12,7 @@ domain::texts! { PrivacyWords {
     why: "Untuk apa?", "What for?";
     why_text: "Untuk menyiapkan tempat dan petugas, memanggil Anda pada jamnya, dan memberi kabar bila ada perubahan. Dasarnya tugas pelayanan publik (UU 25/2009, UU 27/2022 Pasal 20). Data tidak dijual dan tidak dipakai untuk iklan.", "To prepare places and officers, to call you at your time, and to tell you of changes. The basis is the public service task (laws 25/2009 and 27/2022, article 20). It is not sold and not used for advertising.";
     seen_by: "Siapa yang melihat?", "Who sees it?";
-    seen_by_text: "Petugas DPMPTSP yang melayani kunjungan itu. Pihak desa hanya melihat jumlah pendaftar. Pesan dikirim lewat WhatsApp, SMS atau e-mail.", "The officers of the licence office who serve that visit. The village sees only the number of people. Messages travel by WhatsApp, text message or e-mail.";
+    seen_by_text: "Petugas DPMPTSP yang melayani kunjungan itu. Pihak desa hanya melihat jumlah pendaftar; yang mendaftarkan orang lain melihat orang yang ia daftarkan. Pesan dikirim lewat WhatsApp, SMS atau e-mail.", "The officers of the licence office who serve that visit. The village sees only the number of people; an official who books for others sees those people. Messages travel by WhatsApp, text message or e-mail.";
     how_long: "Berapa lama disimpan?", "How long is it kept?";
     how_long_text: "Paling lama 12 bulan sesudah kunjungan, lalu nama dan nomor dihapus. Yang tersisa hanya angka.", "At most 12 months after the visit; then name and number are removed. Only numbers remain.";
     rights: "Hak Anda", "Your rights";
