@@ -237,6 +237,17 @@ pub struct Neighbour {
     pub has_contact: bool,
 }
 
+/// How a visit stands, without what can be done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Forecast {
+    /// The visit.
+    pub visit: VisitSummary,
+    /// The demand.
+    pub thermometer: Thermometer,
+    /// Something can still be done: the day has not begun.
+    pub open: bool,
+}
+
 /// The thermometer of a visit, for staff.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DemandPage {
@@ -284,7 +295,9 @@ impl Thermometer {
 /// Judging the demand and acting on it. Every method checks the role.
 #[async_trait]
 pub trait DemandService: Send + Sync {
-    /// The thermometer of a visit, with what can be done.
+    /// The thermometer of a visit.
+    async fn forecast(&self, staff: &Staff, visit: VisitId) -> Answer<Forecast>;
+    /// The same with what can be done.
     async fn demand(&self, staff: &Staff, visit: VisitId) -> Answer<DemandPage>;
     /// What a remedy would do now; none where it would do nothing.
     async fn remedy(&self, staff: &Staff, visit: VisitId, remedy: &Remedy) -> Answer<Option<Offer>>;

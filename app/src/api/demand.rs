@@ -8,14 +8,21 @@
 use super::Loaded;
 #[cfg(feature = "ssr")]
 use super::on_server::{report, services, staff};
-use domain::demand::{DemandPage, Offer};
+use domain::demand::{DemandPage, Forecast, Offer};
 use domain::id::VisitId;
 #[cfg(feature = "ssr")]
 use domain::{demand::Remedy, error::ServiceError};
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 
-/// How many are expected at a visit, and what can be done.
+/// How many are expected at a visit.
+#[server(name = ReadForecast, prefix = "/baca", endpoint = "staf/perkiraan", input = GetUrl)]
+pub async fn forecast(visit: VisitId) -> Loaded<Forecast> {
+    let staff = report(staff().await)?;
+    report(services().demand.forecast(&staff, visit).await)
+}
+
+/// The same, and what can be done.
 #[server(name = ReadDemand, prefix = "/baca", endpoint = "staf/permintaan", input = GetUrl)]
 pub async fn demand(visit: VisitId) -> Loaded<DemandPage> {
     let staff = report(staff().await)?;

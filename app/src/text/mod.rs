@@ -7,7 +7,7 @@ mod staff;
 pub use domain::lang::Lang;
 pub use public::{
     AboutWords, AssistWords, FeastWords, InterestWords, KitWords, OutreachWords, PrivacyWords, QueueWords,
-    VenueWords, WaitingWords, Words,
+    ReachWords, VenueWords, WaitingWords, Words,
 };
 pub use staff::{
     AfterWords, CalendarWords, ChoiceWords, DayWords, DemandWords, LetterWords, MonthWords, PeopleWords,

@@ -6,7 +6,7 @@ use crate::outreach_log;
 use crate::services::may;
 use crate::teams;
 use async_trait::async_trait;
-use domain::demand::{DemandPage, DemandService, Heat, Offer, Remedy, tasks};
+use domain::demand::{DemandPage, DemandService, Forecast, Heat, Offer, Remedy, tasks};
 use domain::id::VisitId;
 use domain::outreach::OutreachChannel;
 use domain::service::{Answer, StaffVisit};
@@ -25,6 +25,17 @@ fn act_of(remedy: &Remedy) -> Act {
 
 #[async_trait]
 impl DemandService for Backend {
+    async fn forecast(&self, staff: &Staff, id: VisitId) -> Answer<Forecast> {
+        may(staff, Act::SeeVisits)?;
+        let visit = self.summary(id).await?;
+        let settings = self.settings_now().await?;
+        Ok(Forecast {
+            thermometer: self.thermometer_of(&visit, &settings).await?,
+            open: visit.state.is_before_the_day(),
+            visit,
+        })
+    }
+
     async fn demand(&self, staff: &Staff, id: VisitId) -> Answer<DemandPage> {
         may(staff, Act::SeeVisits)?;
         let visit = self.visit_for_staff(staff, id).await?;

@@ -5,7 +5,7 @@ use crate::audit::{self, Actor, Entry};
 use crate::db::{Tx, execute, fetch_all, fetch_optional};
 use crate::error::{StoreError, Stored};
 use crate::message_text;
-use crate::outbox::{self, NewMessage};
+use crate::outbox::{self, NewMessage, Wish};
 use crate::visits::people;
 use chrono::NaiveDate;
 use domain::demand::Neighbour;
@@ -115,6 +115,7 @@ impl Backend {
                 to_name,
                 phone: Phone::parse(phone).map_err(|_| StoreError::Corrupt("phone"))?,
                 email: None,
+                wish: Wish::default(),
                 useful_until: Some(visit.ends_at),
                 text,
             })

@@ -5,7 +5,7 @@ use super::parts::{link_button, use_visit_id, visit_line, visit_path};
 use crate::api::demand as api;
 use crate::components::loaded;
 use crate::text::{DemandWords, StaffWords, use_staff_words};
-use domain::demand::{DemandPage, Heat, Neighbour, Remedy, Thermometer};
+use domain::demand::{DemandPage, Forecast, Heat, Neighbour, Remedy, Thermometer};
 use domain::id::VisitId;
 use domain::visit::VisitState;
 use leptos::prelude::*;
@@ -66,7 +66,7 @@ pub(super) fn verdict(words: DemandWords, thermometer: &Thermometer) -> AnyView 
 }
 
 /// The line on the page of the visit, with the way to what can be done.
-pub(super) fn demand_line(words: StaffWords, page: &DemandPage) -> AnyView {
+pub(super) fn demand_line(words: StaffWords, page: &Forecast) -> AnyView {
     if !(page.open && page.visit.state.is_public()) {
         return ().into_any();
     }

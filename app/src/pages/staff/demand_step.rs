@@ -33,7 +33,7 @@ pub fn DemandStepView() -> impl IntoView {
 }
 
 async fn load(id: VisitId, key: String) -> Loaded<(VisitSummary, Option<Offer>)> {
-    let visit = api::demand::demand(id).await?.visit;
+    let visit = api::demand::forecast(id).await?.visit;
     Ok((visit, api::demand::remedy(id, key).await?))
 }
 

@@ -36,7 +36,7 @@ pub fn StaffVisitView() -> impl IntoView {
         } else {
             Vec::new()
         };
-        Ok((visit, waiting, api::demand::demand(id).await?))
+        Ok((visit, waiting, api::demand::forecast(id).await?))
     };
     let content = loaded(data, move |(visit, waiting, demand)| {
         let demand = demand_line(words, &demand);
