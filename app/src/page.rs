@@ -2,9 +2,9 @@
 
 use crate::pages::staff;
 use crate::pages::{
-    AboutNibView, BoardView, CancelView, ComingView, HomeView, JoinWaitingView, MoveView, NotFoundView,
-    PrivacyView, ReachView, RoomView, TicketView, VenueView, VillageFeastsView, VillageView, VisitView,
-    WaitingView,
+    AboutNibView, AssistListView, AssistView, BoardView, CancelView, ComingView, HomeView, JoinWaitingView,
+    MoveView, NotFoundView, PrivacyView, ReachView, RoomView, TicketView, VenueView, VillageFeastsView,
+    VillageView, VisitView, WaitingView,
 };
 use crate::text::{provide_lang, use_lang};
 use axum::http::request::Parts;
@@ -106,6 +106,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/konfirmasi/:token") view=VenueView ssr=A />
                 <Route path=path!("/konfirmasi/:token/odalan") view=VillageFeastsView ssr=A />
                 <Route path=path!("/konfirmasi/:token/ruang") view=RoomView ssr=A />
+                <Route path=path!("/konfirmasi/:token/daftarkan") view=AssistView ssr=A />
+                <Route path=path!("/konfirmasi/:token/daftar") view=AssistListView ssr=A />
                 <Route path=path!("/staf/masuk") view=staff::LoginView ssr=A />
                 <Route path=path!("/staf") view=staff::TodayView ssr=A />
                 <Route path=path!("/staf/kunjungan") view=staff::MonthView ssr=A />
@@ -118,6 +120,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/staf/kunjungan/:visit/konflik") view=staff::ConflictsView ssr=A />
                 <Route path=path!("/staf/kunjungan/:visit/kesiapan") view=staff::ReadinessView ssr=A />
                 <Route path=path!("/staf/kunjungan/:visit/sosialisasi") view=staff::OutreachView ssr=A />
+                <Route path=path!("/staf/kunjungan/:visit/permintaan") view=staff::DemandView ssr=A />
+                <Route path=path!("/staf/kunjungan/:visit/permintaan/langkah") view=staff::DemandStepView ssr=A />
                 <Route path=path!("/staf/kunjungan/:visit/simulasi") view=staff::WhatIfView ssr=A />
                 <Route path=path!("/staf/kunjungan/:visit/surat") view=staff::LetterView ssr=A />
                 <Route path=path!("/staf/kunjungan/:visit/meja") view=staff::DeskView ssr=A />

@@ -48,7 +48,26 @@ async function prepare({ site, mailbox, visitors }) {
   await send(staff, staff.getByRole('button', { name: 'Kirim jawaban' }));
   await staff.goto(`/staf/kunjungan/${visits.open}/pendaftar`);
   const booking = await staff.getByRole('link', { name: longName }).getAttribute('href');
-  return { visits, booking, ticket: ticket.manage_token, cancelled: cancelled.manage_token, asked, answered };
+  const helper = await inviteHelper(staff, visits.open);
+  return { visits, booking, ticket: ticket.manage_token, cancelled: cancelled.manage_token, asked, answered, helper };
+}
+
+/** An official of an open visit, who has booked for one person. Answers with the begin of the own addresses. */
+async function inviteHelper(staff, visit) {
+  await open(staff, `/staf/kunjungan/${visit}/sosialisasi`);
+  await staff.locator('#tautan summary').click();
+  await staff.selectOption('#role', 'perbekel');
+  await fill(staff, { contact_name: 'I Gusti Pembantu', contact_phone: '081999887799' });
+  await send(staff, staff.getByRole('button', { name: 'Buat tautan' }));
+  await open(staff, '/staf/pesan');
+  const draft = await staff.locator('.message-text', { hasText: 'I Gusti Pembantu' }).last().innerText();
+  const helper = new URL(draft.match(/\S+(?=\/ruang)/)[0]).pathname;
+  await open(staff, `${helper}/daftarkan`);
+  await freeTime(staff).check();
+  await fill(staff, { applicant_name: 'Pekak Rai', banjar: 'Kelod', business_activity: 'anyaman bambu' });
+  await staff.locator('#consent-yes').check();
+  await send(staff, staff.getByRole('button', { name: 'Daftarkan', exact: true }));
+  return helper;
 }
 
 async function visitOf(staff, village) {
@@ -67,7 +86,7 @@ async function askVillage(staff, mailbox, visit, village) {
 }
 
 /** Name of the picture, address, and what is done there before one looks. */
-function* pages({ visits, booking, ticket, cancelled, asked, answered }) {
+function* pages({ visits, booking, ticket, cancelled, asked, answered, helper }) {
   yield ['home', '/'];
   yield ['home-found', '/?cari=be'];
   yield ['home-nothing', '/?cari=ubud'];
@@ -95,6 +114,11 @@ function* pages({ visits, booking, ticket, cancelled, asked, answered }) {
   yield ['venue-answered', answered];
   yield ['room', `${asked}/ruang`, unfold];
   yield ['room-agreed', `${answered}/ruang`, unfold];
+  yield ['assist', `${helper}/daftarkan`];
+  yield ['assist-refused', `${helper}/daftarkan`, (page) => sendAsItIs(page)];
+  yield ['assist-booked', `${helper}/daftarkan?kabar=terdaftar`];
+  yield ['assist-list', `${helper}/daftar`, unfold];
+  yield ['assist-not-open', `${answered}/daftarkan`];
   yield ['venue-wrong-link', '/konfirmasi/tidak-ada'];
   yield ['staff-login', '/staf/masuk'];
   yield ['staff-today', '/staf'];
@@ -111,6 +135,9 @@ function* pages({ visits, booking, ticket, cancelled, asked, answered }) {
   yield ['staff-book-for', `/staf/kunjungan/${visits.open}/daftarkan`];
   yield ['staff-no-conflict', `/staf/kunjungan/${visits.open}/konflik`];
   yield ['staff-readiness', `/staf/kunjungan/${visits.open}/kesiapan`, unfold];
+  yield ['staff-demand', `/staf/kunjungan/${visits.open}/permintaan`];
+  // A neighbour in the same kecamatan.
+  yield ['staff-demand-step', `/staf/kunjungan/${visits.open}/permintaan/langkah?cara=tetangga:51.02.02.2003`];
   yield ['staff-what-if', `/staf/kunjungan/${visits.open}/simulasi`, unfold];
   yield ['staff-what-if-refused', `/staf/kunjungan/${visits.open}/simulasi?outage_minutes=99999&outage_from=09:00`];
   yield ['staff-outreach', `/staf/kunjungan/${visits.open}/sosialisasi`, unfold];

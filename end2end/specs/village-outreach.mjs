@@ -26,6 +26,7 @@ async function story({ site, mailbox, visitors }, { js, village, end }) {
   const room = await inviteOfficial(staff, official, outreach, `6281999887${end}66`);
   const codes = await takesKit(official, visit, room);
   await logs(official, room);
+  await booksForSomebody(official, staff, room, visit);
   await officeVerifies(staff, outreach);
 
   const byMail = await come();
@@ -94,6 +95,26 @@ async function logs(official, room) {
   const photo = await official.getByRole('link', { name: 'Lihat foto' }).getAttribute('href');
   const seen = await official.request.get(photo);
   assert.equal(seen.headers()['content-type'], 'image/jpeg');
+}
+
+/** A person without a phone gets a place through the official, and stands on the list to print. */
+async function booksForSomebody(official, staff, room, visit) {
+  await open(official, room);
+  await official.getByRole('link', { name: 'Daftarkan warga tanpa HP' }).click();
+  await official.waitForURL(/\/daftarkan$/);
+  await freeTime(official).check();
+  await fill(official, { applicant_name: 'Pekak Rai', banjar: 'Kelod', business_activity: 'anyaman bambu' });
+  const save = official.getByRole('button', { name: 'Daftarkan', exact: true });
+  await official.locator('#consent-yes').check();
+  await send(official, save);
+  await see(official, 'Sudah terdaftar.');
+  const code = await official.locator('.ticket .code').innerText();
+  await official.getByRole('link', { name: 'Lihat dan cetak daftar' }).click();
+  await official.waitForURL(/\/daftar$/);
+  await see(official, code);
+  await see(official, 'tanpa HP');
+  await open(staff, `/staf/kunjungan/${visit.id}/pendaftar`);
+  await see(staff, 'Didaftarkan oleh I Gusti Perbekel');
 }
 
 async function officeVerifies(staff, outreach) {

@@ -72,6 +72,8 @@ impl AppState {
             day: Arc::new(backend.clone()),
             after: Arc::new(backend.clone()),
             outreach: Arc::new(backend.clone()),
+            assisted: Arc::new(backend.clone()),
+            demand: Arc::new(backend.clone()),
             waiting: Arc::new(backend.clone()),
         };
         // Browsers keep a `__Host-` cookie from being set by anyone but this very host, but only with TLS.

@@ -284,7 +284,7 @@ impl BookingForm {
             Line::parse_optional(&self.business_name).map_err(|p| keep(Field::BusinessName, p));
         let email = Email::parse_optional(&self.email).map_err(|p| keep(Field::Email, p));
         let key = self.idempotency_key.trim();
-        let key_is_good = (8..=100).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_graphic());
+        let key_is_good = is_good_key(key);
         if !key_is_good {
             keep(Field::IdempotencyKey, Problem::OutOfRange { min: 8, max: 100 });
         }
@@ -298,7 +298,7 @@ impl BookingForm {
                 Ok(business_name),
                 Ok(email),
             ) if key_is_good => {
-                let assistance_needed = !matches!(self.assistance_needed.trim(), "" | "false" | "0" | "no");
+                let assistance_needed = is_ticked(&self.assistance_needed);
                 let applicant = Applicant {
                     name,
                     phone,
@@ -318,6 +318,16 @@ impl BookingForm {
             _ => Err(errors),
         }
     }
+}
+
+/// Whether a key can tell one sending of a form from another.
+pub(crate) fn is_good_key(key: &str) -> bool {
+    (8..=100).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
+/// Whether a box was ticked: anything but empty, `false`, `0` or `no`.
+pub(crate) fn is_ticked(text: &str) -> bool {
+    !matches!(text.trim(), "" | "false" | "0" | "no")
 }
 
 #[cfg(test)]

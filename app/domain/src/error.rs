@@ -40,6 +40,12 @@ pub enum ServiceError {
         /// How many.
         most: u32,
     },
+    /// So many people as one helper may book for in a visit are booked.
+    #[error("at most {most} people for one helper")]
+    MostAssisted {
+        /// How many.
+        most: u32,
+    },
     /// The idempotency key was used for another request.
     #[error("the idempotency key was used for another request")]
     KeyReused,
@@ -143,6 +149,16 @@ impl ServiceError {
                     ),
                     Lang::En => format!(
                         "This number already has {most} places in this visit. Use another number for somebody else, or ask the office."
+                    ),
+                };
+            }
+            ServiceError::MostAssisted { most } => {
+                return match lang {
+                    Lang::Id => format!(
+                        "Anda sudah mendaftarkan {most} orang pada kunjungan ini, batas untuk satu orang. Batalkan yang tidak jadi datang, atau minta petugas mendaftarkan orang berikutnya."
+                    ),
+                    Lang::En => format!(
+                        "You have booked for {most} people in this visit, the limit for one helper. Cancel for whoever does not come, or ask the office to book for the next person."
                     ),
                 };
             }

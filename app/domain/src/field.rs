@@ -32,6 +32,7 @@ fields! {
     Email = "email";
     AssistanceNeeded = "assistance_needed";
     IdempotencyKey = "idempotency_key";
+    Consent = "consent";
     Village = "village";
     Date = "date";
     StartsAt = "starts_at";
@@ -349,6 +350,10 @@ fn missing(field: Field, lang: Lang) -> &'static str {
             "Describe your business, for example: selling snacks.",
         ),
         Field::Village => ("Pilih desa.", "Choose a village."),
+        Field::Consent => (
+            "Tanyakan dulu kepada orangnya, lalu centang bila ia setuju.",
+            "Ask the person first, then tick the box if the person agrees.",
+        ),
         Field::LetterNumber => ("Isi nomor surat.", "Enter the number of the letter."),
         Field::OutreachChannel => ("Pilih caranya.", "Choose the way."),
         Field::BanjarName => ("Isi nama banjar.", "Enter the name of the banjar."),

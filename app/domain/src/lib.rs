@@ -6,6 +6,7 @@
 //! To add a noun: one file, one `pub mod` line here.
 
 pub mod after;
+pub mod assisted;
 pub mod booking;
 pub mod calendar;
 pub mod capacity;
@@ -14,6 +15,7 @@ pub mod choice;
 pub mod code;
 pub mod counter;
 pub mod day;
+pub mod demand;
 pub mod error;
 pub mod field;
 pub mod follow_up;

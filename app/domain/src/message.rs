@@ -21,6 +21,8 @@ keyed! {
         VisitCancelled = "visit-cancelled", "Kunjungan dibatalkan", "Visit cancelled";
         /// Booking has opened in a village; for those who asked to be told.
         InterestOpened = "interest-opened", "Kabar: pendaftaran dibuka", "News: booking is open";
+        /// A visit is open to a neighbouring village; for whoever the office knows there.
+        NeighbourInvited = "neighbour-invited", "Kabar ke desa tetangga", "News to a neighbouring village";
         /// OSS fails; for those who wait and those who still come that day.
         Outage = "outage", "Kabar: sistem OSS gangguan", "News: OSS is down";
         /// OSS works again; for those who were told that it failed.

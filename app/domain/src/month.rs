@@ -3,6 +3,7 @@
 //! The study's second obstacle is a schedule that nobody knows in advance: at least two visits a month,
 //! planned a month ahead.
 
+use crate::demand::Judged;
 use crate::readiness::Readiness;
 use crate::service::VisitSummary;
 use crate::village::Village;
@@ -71,6 +72,8 @@ pub struct BoardVisit {
     pub sudden_reason: Option<String>,
     /// How ready it is.
     pub readiness: Readiness,
+    /// How many were expected at the last look, while it lies ahead.
+    pub judged: Option<Judged>,
 }
 
 /// The board of a month.

@@ -68,6 +68,7 @@ impl MessageKind {
             | K::VisitChanged
             | K::VisitCancelled
             | K::InterestOpened
+            | K::NeighbourInvited
             | K::Outage
             | K::OutageOver
             | K::NibReady

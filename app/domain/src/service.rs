@@ -8,6 +8,7 @@ use crate::choice::{InterestAnswer, VillageChoice, VillageRanking};
 use crate::code::BookingCode;
 use crate::counter::OfficeDay;
 use crate::day::Place;
+use crate::demand::Judged;
 use crate::error::ServiceError;
 use crate::holiday::Warning;
 use crate::id::{AbsenceId, BookingId, MessageId, OdalanId, OperatorId, SlotId, VisitId};
@@ -17,6 +18,7 @@ use crate::lunar::LunarDay;
 use crate::message::{Channel, Delivery, MessageKind, MessageState};
 use crate::month::Board;
 use crate::odalan::NewOdalan;
+use crate::outreach::Sender;
 use crate::phone::Phone;
 use crate::plan::VisitPlan;
 use crate::ranking::VillageFacts;
@@ -127,6 +129,8 @@ pub struct VisitPage {
     pub visit: VisitSummary,
     /// Its slots, by time.
     pub slots: Vec<SlotView>,
+    /// Names of the neighbouring villages that it is open to.
+    pub guests: Vec<String>,
     /// The office's settings.
     pub settings: Settings,
     /// A fresh idempotency key for the form of this rendering.
@@ -152,6 +156,8 @@ pub struct Ticket {
     pub changeable: bool,
     /// Its holder has said to come, to the slot as it is now.
     pub confirmed: bool,
+    /// Who booked, if it was not the person.
+    pub booked_by: Option<Sender>,
     /// How it stands in the queue, on the day of the visit until it is closed.
     pub today: Option<TicketToday>,
     /// Public address of the site, no slash at the end: the QR code must hold a whole address.
@@ -358,6 +364,10 @@ pub struct BookingRow {
     pub starts_at: DateTime<Utc>,
     /// When it was booked.
     pub booked_at: DateTime<Utc>,
+    /// The number is the person's own, or one of the family; otherwise that of the official who booked.
+    pub own_phone: bool,
+    /// Who booked, if it was not the person.
+    pub booked_by: Option<Sender>,
 }
 
 /// A slot with more people than it can serve.
@@ -473,6 +483,8 @@ pub struct Today {
     pub coming: Vec<VisitSummary>,
     /// Those of the decisions that are not ready though the day of their last check has come.
     pub rescue: Vec<VisitId>,
+    /// Those of the decisions for which too few or too many were expected at the last look.
+    pub demand: Vec<Judged>,
     /// A month whose plan should be out and is not.
     pub late_month: Option<NaiveDate>,
     /// Messages to send by hand.

@@ -73,6 +73,12 @@ pub struct Settings {
     pub offer_minutes: u32,
     /// Places that one phone number may have in a visit: a family shares a phone.
     pub places_per_phone: u32,
+    /// People whom one official may book for in a visit.
+    pub places_per_helper: u32,
+    /// People who come of those expected, in percent, while no visit has shown it.
+    pub show_percent: u32,
+    /// Days before a visit on which staff are told how many are expected, for the first time.
+    pub demand_days: u32,
     /// Days before a visit on which the people booked are asked whether they still come; 0 for never.
     pub ask_days: u32,
     /// Time of these questions and of the reminders, `HH:MM` WITA.
@@ -193,6 +199,9 @@ impl Default for Settings {
             return_days: 14,
             offer_minutes: 120,
             places_per_phone: 5,
+            places_per_helper: 10,
+            show_percent: 80,
+            demand_days: 7,
             ask_days: 3,
             reminder_at: "17:00".into(),
             morning_minutes: 120,

@@ -209,6 +209,8 @@ mod tests {
             slot: SlotId::new(uuid::Uuid::nil()),
             starts_at: at(0),
             booked_at: at(booked),
+            own_phone: true,
+            booked_by: None,
         }
     }
 

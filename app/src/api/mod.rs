@@ -3,8 +3,10 @@
 //! Each has an explicit `endpoint`, for the default carries a hash of the build folder.
 
 pub mod after;
+pub mod assisted;
 pub mod choice;
 pub mod day;
+pub mod demand;
 pub mod outreach;
 pub mod public;
 pub mod staff;
@@ -55,7 +57,9 @@ mod on_server {
     use super::{ApiError, Loaded};
     use axum::http::{StatusCode, header, request::Parts};
     use domain::after::AfterService;
+    use domain::assisted::AssistedService;
     use domain::day::service::DayService;
+    use domain::demand::DemandService;
     use domain::error::ServiceError;
     use domain::outreach::OutreachService;
     use domain::service::{Answer, PublicService, StaffService, VillageService};
@@ -80,6 +84,10 @@ mod on_server {
         pub after: Arc<dyn AfterService>,
         /// Spreading the word.
         pub outreach: Arc<dyn OutreachService>,
+        /// Booking for people without phones.
+        pub assisted: Arc<dyn AssistedService>,
+        /// How many will come, and what can be done.
+        pub demand: Arc<dyn DemandService>,
         /// The waiting list.
         pub waiting: Arc<dyn WaitingService>,
     }
@@ -119,6 +127,7 @@ mod on_server {
             | ServiceError::AlreadyWaiting
             | ServiceError::OfferOver
             | ServiceError::MostPlaces { .. }
+            | ServiceError::MostAssisted { .. }
             | ServiceError::IllegalStep(_)
             | ServiceError::CannotPublish(_)
             | ServiceError::StillThere { .. }

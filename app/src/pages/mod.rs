@@ -1,6 +1,8 @@
 //! One file a route: load, compose; no rule lives here.
 
 mod about_nib;
+mod assist;
+mod assist_list;
 mod board;
 mod cancel;
 mod coming;
@@ -24,6 +26,8 @@ mod waiting;
 mod waiting_form;
 
 pub use about_nib::AboutNibView;
+pub use assist::AssistView;
+pub use assist_list::AssistListView;
 pub use board::BoardView;
 pub use cancel::CancelView;
 pub use coming::ComingView;

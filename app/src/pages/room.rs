@@ -6,7 +6,7 @@ use crate::components::{
     param, progress, public_frame, query, when_and_where,
 };
 use crate::form::{FormState, use_form_state};
-use crate::text::{KitWords, OutreachWords, use_words};
+use crate::text::{AssistWords, KitWords, OutreachWords, use_words};
 use domain::calendar::{date_in_wita, long_date};
 use domain::error::ServiceError;
 use domain::outreach::{NextThing, RoomPage};
@@ -119,6 +119,7 @@ fn show(
         {next(words, room, &base)}
         {when_and_where(visit, None)}
         <p>{words.against_target(visit.booked, room.settings.target)}</p>
+        {assist(words, room, &base)}
         {progress(visit)}
         {kit}
         {coverage_view(words, &room.coverage)}
@@ -126,6 +127,31 @@ fn show(
         {outreach_log(words, &room.log, &photos, |_| ().into_any())}
         {banjars}
         <p class="hint">{words.until(&until)}</p>
+    }
+    .into_any()
+}
+
+/// The way to book for people without phones, and to those who were booked for.
+fn assist(words: OutreachWords, room: &RoomPage, base: &str) -> AnyView {
+    if !room.visit.state.is_public() {
+        return ().into_any();
+    }
+    let words = AssistWords(words.0);
+    let book = room.visit.bookable.then(|| {
+        view! {
+            <a class="button second" href=[base, "/daftarkan"].concat()>
+                {words.to_book()}
+            </a>
+        }
+        .into_any()
+    });
+    view! {
+        <div class="actions" id="daftarkan">
+            {book}
+            <a class="button second" href=[base, "/daftar"].concat()>
+                {words.to_list()}
+            </a>
+        </div>
     }
     .into_any()
 }

@@ -6,9 +6,10 @@ use crate::components::{
     NoticeKind, booking_word, bring, copy_facts, copy_line, hours, loaded, notice, office, param,
     public_frame, query, share_href, when_and_where,
 };
-use crate::text::{ReachWords, use_words};
+use crate::text::{AssistWords, ReachWords, use_words};
 use domain::booking::BookingState;
 use domain::calendar::{clock, long_date};
+use domain::outreach::Sender;
 use domain::service::Ticket;
 use domain::visit::VisitState;
 use leptos::prelude::*;
@@ -67,10 +68,16 @@ fn show(page: TicketPage, news: &str) -> AnyView {
                 {words.district(&ticket.visit.village.district)}
             </p>
             <p>{words.in_the_name_of()} " " <b>{ticket.applicant_name.clone()}</b></p>
+            {ticket.booked_by.as_ref().map(booked_by)}
         </article>
         {below}
     }
     .into_any()
+}
+
+fn booked_by(by: &Sender) -> AnyView {
+    let text = AssistWords(use_words().0).booked_by(by);
+    view! { <p class="hint">{text}</p> }.into_any()
 }
 
 /// `Tiket T7K4Q: Senin, 14 Desember 2026, pukul 09.20, Desa Bengkel`.

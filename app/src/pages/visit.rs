@@ -8,7 +8,7 @@ use crate::components::{
     when_and_where,
 };
 use crate::form::{FormState, use_form_state};
-use crate::text::{QueueWords, WaitingWords, use_words};
+use crate::text::{DemandWords, QueueWords, WaitingWords, use_words};
 use domain::calendar::long_date;
 use domain::service::{VisitPage, VisitSummary};
 use domain::visit::VisitState;
@@ -47,6 +47,7 @@ fn show(page: VisitPage, form: &FormState, chosen: String) -> AnyView {
         {preview(visit, &name)}
         <h1>{words.service_in()} " " {name}</h1>
         <p>{words.district(&visit.village.district)}</p>
+        {guests(&page)}
         {when_and_where(visit, None)}
         {bring(&page.settings, false)}
         <p>
@@ -56,6 +57,15 @@ fn show(page: VisitPage, form: &FormState, chosen: String) -> AnyView {
         {below}
     }
     .into_any()
+}
+
+/// The neighbouring villages that it is open to.
+fn guests(page: &VisitPage) -> AnyView {
+    if page.guests.is_empty() {
+        return ().into_any();
+    }
+    let text = DemandWords(use_words().0).open_to(&page.guests);
+    view! { <p>{text}</p> }.into_any()
 }
 
 /// What messengers show beside a link to the visit.

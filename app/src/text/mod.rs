@@ -6,12 +6,12 @@ mod staff;
 
 pub use domain::lang::Lang;
 pub use public::{
-    AboutWords, FeastWords, InterestWords, KitWords, OutreachWords, PrivacyWords, QueueWords, ReachWords,
-    VenueWords, WaitingWords, Words,
+    AboutWords, AssistWords, FeastWords, InterestWords, KitWords, OutreachWords, PrivacyWords, QueueWords,
+    ReachWords, VenueWords, WaitingWords, Words,
 };
 pub use staff::{
-    AfterWords, CalendarWords, ChoiceWords, DayWords, LetterWords, MonthWords, PeopleWords, SettleWords,
-    StaffWords, WhatIfWords,
+    AfterWords, CalendarWords, ChoiceWords, DayWords, DemandWords, LetterWords, MonthWords, PeopleWords,
+    SettleWords, StaffWords, WhatIfWords,
 };
 
 use leptos::prelude::*;

@@ -1,6 +1,7 @@
 //! Texts of the public pages and of the village's page.
 
 mod about;
+mod assist;
 mod feasts;
 mod interest;
 mod kit;
@@ -13,6 +14,7 @@ mod venue;
 mod waiting;
 
 pub use about::AboutWords;
+pub use assist::AssistWords;
 pub use feasts::FeastWords;
 pub use interest::InterestWords;
 pub use kit::KitWords;

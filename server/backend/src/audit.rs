@@ -1,5 +1,6 @@
 //! The record: who did what, written in the same transaction as the act itself.
 
+use crate::assisted::Helper;
 use crate::db::{Pool, Tx, execute, fetch_all};
 use crate::error::Stored;
 use chrono::{DateTime, Utc};
@@ -15,6 +16,8 @@ pub(crate) enum Actor<'a> {
     Applicant,
     /// The holder of a village's link.
     Village,
+    /// The same, who books for somebody.
+    Helper(&'a Helper),
     /// A member of the office.
     Staff(&'a Staff),
     /// The program itself: import, demonstration data.
@@ -25,7 +28,7 @@ impl<'a> Actor<'a> {
     fn key(self) -> &'static str {
         match self {
             Actor::Applicant => "applicant",
-            Actor::Village => "village",
+            Actor::Village | Actor::Helper(_) => "village",
             Actor::Staff(_) => "staff",
             Actor::System => "system",
         }

@@ -7,7 +7,7 @@ use sqlx::AssertSqlSafe;
 use std::path::Path;
 
 /// Every table, those that are referred to first.
-const TABLES: [&str; 43] = [
+const TABLES: [&str; 45] = [
     "village",
     "holiday",
     "lunar_day",
@@ -19,13 +19,15 @@ const TABLES: [&str; 43] = [
     "absence",
     "supervised_nib",
     "visit",
+    "banjar",
+    "village_link",
+    "guest_village",
+    "demand_check",
     "allotment",
     "slot",
     "booking",
     "message",
     "audit_entry",
-    "banjar",
-    "village_link",
     "venue_answer",
     "letter",
     "month_plan",

@@ -11,17 +11,21 @@ use crate::outbox::{self, NewMessage, Wish};
 use crate::secret::{Purpose, hash};
 use crate::visits::{ONE, SummaryRow, people};
 use chrono::{DateTime, TimeDelta, Utc};
+use domain::assisted::CONSENT_VERSION;
 use domain::booking::{BookingState, NewBooking};
 use domain::code::BookingCode;
 use domain::error::ServiceError;
+use domain::field::{Field, Problem};
 use domain::id::{BookingId, SlotId, VisitId};
 use domain::lang::Lang;
 use domain::message::MessageKind;
+use domain::outreach::{LinkRole, Sender};
 use domain::phone::Phone;
 use domain::service::{Answer, SlotView, Ticket, VisitSummary};
 use domain::settings::Settings;
 use domain::text::Email;
 use domain::visit::VisitState;
+use std::fmt::Write;
 use uuid::Uuid;
 
 /// A booking as it is stored, with its slot.
@@ -49,6 +53,11 @@ pub(crate) struct Stub {
     capacity: i64,
     pub(crate) booked: i64,
     held: i64,
+    /// False: the number is that of the official who booked.
+    own_phone: bool,
+    helper_name: Option<String>,
+    helper_role: Option<String>,
+    staff_name: Option<String>,
 }
 
 impl Stub {
@@ -75,7 +84,30 @@ impl Stub {
             capacity: place.capacity,
             booked: place.booked,
             held: place.held,
+            own_phone: true,
+            helper_name: None,
+            helper_role: None,
+            staff_name: None,
         }
+    }
+
+    /// The same, made by somebody else than the person.
+    fn made_by(mut self, actor: Actor<'_>) -> Stub {
+        match actor {
+            Actor::Helper(helper) => {
+                self.own_phone = helper.own_phone;
+                self.helper_name = Some(helper.name.clone());
+                self.helper_role = Some(helper.role.key().to_owned());
+            }
+            Actor::Staff(staff) => self.staff_name = Some(staff.name.clone()),
+            Actor::Applicant | Actor::Village | Actor::System => {}
+        }
+        self
+    }
+
+    /// Whoever acts is the one to whom the message would go: the official who holds the number.
+    pub(crate) fn is_told_to(&self, actor: Actor<'_>) -> bool {
+        !self.own_phone && matches!(actor, Actor::Helper(_) | Actor::Village)
     }
 
     pub(crate) fn state(&self) -> Stored<BookingState> {
@@ -93,6 +125,15 @@ impl Stub {
 
     pub(crate) fn confirm(&mut self) {
         self.confirmed_for = Some(self.starts_at);
+    }
+
+    /// Who booked, if it was not the person.
+    fn booked_by(&self) -> Stored<Option<Sender>> {
+        sender(
+            self.helper_name.as_deref(),
+            self.helper_role.as_deref(),
+            self.staff_name.as_deref(),
+        )
     }
 
     pub(crate) fn has_email(&self) -> bool {
@@ -129,11 +170,28 @@ impl Stub {
     }
 }
 
+/// Who booked for somebody, from the columns of a row.
+pub(crate) fn sender(
+    helper: Option<&str>,
+    role: Option<&str>,
+    staff: Option<&str>,
+) -> Stored<Option<Sender>> {
+    match (helper, role) {
+        (Some(name), Some(role)) => {
+            let role = LinkRole::from_key(role).ok_or(StoreError::Corrupt("role of a link"))?;
+            Ok(Some(Sender::Official(name.to_owned(), role)))
+        }
+        _ => Ok(staff.map(|name| Sender::Staff(name.to_owned()))),
+    }
+}
+
 macro_rules! stub {
     ($where:literal) => {
         concat!(
             "select b.id, b.visit_id, b.slot_id, b.code, b.state, b.name, b.phone, b.email, b.lang, b.request_hash, b.moves, b.reach, b.push, b.confirmed_for,
-    s.starts_at, s.ends_at, s.capacity, s.booked, s.held from booking b join slot s on s.id = b.slot_id where ",
+    s.starts_at, s.ends_at, s.capacity, s.booked, s.held, b.own_phone, h.contact_name as helper_name, h.role as helper_role,
+    f.name as staff_name from booking b join slot s on s.id = b.slot_id
+    left join village_link h on h.id = b.helped_by left join staff f on f.id = b.booked_by where ",
             $where
         )
     };
@@ -189,8 +247,9 @@ const WHY_NOT: &str = "select v.state, s.starts_at > $2 and not s.withdrawn as a
 
 const INSERT: &str = "insert into booking (id, visit_id, slot_id, code, state, name, name_key, phone, email, banjar,
     business_activity, business_name, assistance_needed, lang, idempotency_key, request_hash, booked_by, moves, created_at,
-    phone_place)
-    values ($1, $2, $3, $4, 'booked', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 0, $17, $18)
+    phone_place, helped_by, helper_place, own_phone, consent_text, consented_at)
+    values ($1, $2, $3, $4, 'booked', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 0, $17, $18, $19, $20, $21,
+    $22, $23)
     on conflict do nothing";
 
 pub(crate) const CODE_TAKEN: &str = "select cast(1 as bigint) from booking where code = $1";
@@ -238,16 +297,25 @@ impl Backend {
             }
             return Err(why_not(&mut tx, new.slot, now, actor).await?.into());
         };
-        let stub = Stub::new(new, &place);
+        // A link is good for its own visit.
+        if matches!(actor, Actor::Helper(helper) if helper.visit.uuid() != place.visit_id) {
+            return Err(ServiceError::field(Field::Slot, Problem::NotAChoice).into());
+        }
+        let stub = Stub::new(new, &place).made_by(actor);
         if let Some(tried) = self.insert_counted(&mut tx, new, &stub, actor).await? {
             return Ok(tried);
         }
         let visit = visit_of_place(&mut tx, VisitId::new(place.visit_id), now, actor).await?;
         let settings = self.settings_in(&mut tx).await?;
-        let tell = self.tell(MessageKind::Booked, &stub, &visit, &settings)?;
-        let ways = self.ways(&mut tx).await?;
-        outbox::write(&mut tx, now, &ways, vec![tell]).await?;
-        let detail = domain::calendar::clock(place.starts_at);
+        if !stub.is_told_to(actor) {
+            let tell = self.tell(MessageKind::Booked, &stub, &visit, &settings)?;
+            let ways = self.ways(&mut tx).await?;
+            outbox::write(&mut tx, now, &ways, vec![tell]).await?;
+        }
+        let mut detail = domain::calendar::clock(place.starts_at);
+        if let Actor::Helper(helper) = actor {
+            let _ = write!(detail, ", {} ({})", helper.name, helper.role.word(Lang::Id));
+        }
         let entry = Entry {
             act: "booking-made",
             visit: Some(visit.id),
@@ -260,8 +328,8 @@ impl Backend {
         Ok(Tried::Done(self.ticket_of(&stub, visit, settings)?))
     }
 
-    /// Writes the booking; what people book themselves counts among the places of their number. Gives the ticket
-    /// of this very request, if it was there before.
+    /// Writes the booking; what people book themselves counts among the places of their number, what an official
+    /// books for others among his. Gives the ticket of this very request, if it was there before.
     async fn insert_counted(
         &self,
         tx: &mut Tx,
@@ -270,15 +338,20 @@ impl Backend {
         actor: Actor<'_>,
     ) -> Result<Option<Tried<Ticket>>, Refused> {
         let now = self.now();
+        let settings = self.settings_in(tx).await?;
         let most = match actor {
-            Actor::Applicant => Some(self.settings_in(tx).await?.places_per_phone),
-            _ => None,
+            Actor::Applicant => Some(settings.places_per_phone),
+            Actor::Helper(_) => Some(settings.places_per_helper),
+            Actor::Village | Actor::Staff(_) | Actor::System => None,
         };
-        // A family on one number books at once: each takes the next of its places.
+        // A family on one number books at once, or an official for several: each takes the next of the places.
         for _ in 0..=most.unwrap_or(0) {
-            let place = match most {
-                Some(most) => hoard::next_place(tx, stub.visit_id, &new.applicant.phone, most).await?,
-                None => None,
+            let place = match (most, actor) {
+                (Some(most), Actor::Helper(helper)) => {
+                    hoard::next_of_helper(tx, stub.visit_id, helper.person, most).await?
+                }
+                (Some(most), _) => hoard::next_place(tx, stub.visit_id, &new.applicant.phone, most).await?,
+                (None, _) => None,
             };
             let none_left = most.is_some() && place.is_none();
             if !none_left && insert(tx, new, stub, actor, now, place).await? {
@@ -291,7 +364,11 @@ impl Backend {
                 return Err(ServiceError::DuplicateBooking.into());
             }
             if let (true, Some(most)) = (none_left, most) {
-                return Err(ServiceError::MostPlaces { most }.into());
+                return Err(match actor {
+                    Actor::Helper(_) => ServiceError::MostAssisted { most },
+                    _ => ServiceError::MostPlaces { most },
+                }
+                .into());
             }
             if fetch_optional!(tx, (i64,), CODE_TAKEN, stub.code.as_str())?.is_some() {
                 break;
@@ -434,6 +511,7 @@ impl Backend {
             changeable: state.holder_may_change(visit.state, stub.starts_at, self.now()),
             today: None,
             confirmed: stub.confirmed(),
+            booked_by: stub.booked_by()?,
             visit,
             public_url: self.public_url.clone(),
             settings,
@@ -502,15 +580,24 @@ fn request_hash(new: &NewBooking) -> String {
     ])
 }
 
+/// Writes the row; `place` is the one it takes among those of its number, or of its helper.
 pub(crate) async fn insert(
     tx: &mut Tx,
     new: &NewBooking,
     stub: &Stub,
     actor: Actor<'_>,
     now: DateTime<Utc>,
-    phone_place: Option<i64>,
+    place: Option<i64>,
 ) -> Stored<bool> {
     let applicant = &new.applicant;
+    let helper = match actor {
+        Actor::Helper(helper) => Some(helper),
+        _ => None,
+    };
+    let (phone_place, helper_place) = match helper {
+        Some(_) => (None, place),
+        None => (place, None),
+    };
     let rows = execute!(
         tx,
         INSERT,
@@ -531,7 +618,12 @@ pub(crate) async fn insert(
         stub.request_hash.as_str(),
         actor.staff_id(),
         now,
-        phone_place
+        phone_place,
+        helper.map(|it| it.person),
+        helper_place,
+        stub.own_phone,
+        helper.map(|_| CONSENT_VERSION),
+        helper.map(|_| now)
     )?;
     Ok(rows == 1)
 }

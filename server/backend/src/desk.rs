@@ -1,15 +1,17 @@
 //! What staff read: the day, a month, one visit, its people, its conflicts.
 
 use crate::Backend;
+use crate::bookings::sender;
 use crate::db::{fetch_all, fetch_optional};
 use crate::error::{StoreError, Stored};
 use crate::visits::{SLOTS, SlotRow, SummaryRow, people, summary};
 use crate::{audit, channel_state, outbox, teams, venues, villages};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use domain::booking::BookingState;
 use domain::calendar::to_wita;
 use domain::capacity::surplus;
 use domain::code::BookingCode;
+use domain::demand::Heat;
 use domain::error::ServiceError;
 use domain::id::{BookingId, OperatorId, SlotId, VisitId};
 use domain::message::MessageState;
@@ -29,6 +31,9 @@ const AHEAD: &str = summary!(
     "where v.date >= $1 and v.state not in ('done', 'evaluated', 'cancelled')
     group by v.id, l.code order by v.date, v.starts_at, v.id limit 200"
 );
+
+/// No visit is judged earlier than so many days before it.
+const FAR: Days = Days::new(100);
 
 #[derive(sqlx::FromRow)]
 struct PlanRow {
@@ -101,12 +106,18 @@ pub(crate) struct PersonRow {
     slot_id: Uuid,
     starts_at: DateTime<Utc>,
     created_at: DateTime<Utc>,
+    own_phone: bool,
+    helper_name: Option<String>,
+    helper_role: Option<String>,
+    staff_name: Option<String>,
 }
 
 pub(crate) const PEOPLE: &str =
     "select b.id, b.code, b.name, b.phone, b.banjar, b.business_activity, b.assistance_needed, b.state, b.confirmed_for,
-    b.slot_id, s.starts_at, b.created_at
+    b.slot_id, s.starts_at, b.created_at, b.own_phone, h.contact_name as helper_name, h.role as helper_role,
+    f.name as staff_name
     from booking b join slot s on s.id = b.slot_id
+    left join village_link h on h.id = b.helped_by left join staff f on f.id = b.booked_by
     where b.visit_id = $1 order by s.starts_at, b.created_at, b.id";
 
 impl PersonRow {
@@ -124,6 +135,12 @@ impl PersonRow {
             slot: SlotId::new(self.slot_id),
             starts_at: self.starts_at,
             booked_at: self.created_at,
+            own_phone: self.own_phone,
+            booked_by: sender(
+                self.helper_name.as_deref(),
+                self.helper_role.as_deref(),
+                self.staff_name.as_deref(),
+            )?,
         })
     }
 }
@@ -147,14 +164,18 @@ impl Backend {
             .collect();
         coming.truncate(10);
         let rescue = self.to_rescue(date, &ahead).await?;
+        let mut demand = self.judged(date, date + FAR).await?;
+        demand.retain(|it| it.heat != Heat::On);
+        let judged = |visit: &VisitSummary| demand.iter().any(|it| it.visit == visit.id);
         Ok(Today {
             date,
             decisions: ahead
                 .into_iter()
-                .filter(|visit| needs_decision(visit) || rescue.contains(&visit.id))
+                .filter(|visit| needs_decision(visit) || rescue.contains(&visit.id) || judged(visit))
                 .collect(),
             coming,
             rescue,
+            demand,
             late_month: self.late_month(date).await?,
             to_send_by_hand: count(MessageState::ToSendByHand),
             dead: count(MessageState::Dead),

@@ -31,7 +31,7 @@ const TELL: &str = "update interest set told_at = $2, told_of = $3, told_date = 
     where village_code = $1 and told_at is null and (told_of is null or told_of <> $3 or told_date <> $4)
     returning id, phone, lang";
 const DROP_NEWS: &str = "update message set state = 'dropped', body = '', recipient = ''
-    where visit_id = $1 and kind = 'interest-opened' and state in ('queued', 'sending', 'by-hand', 'dead')";
+    where visit_id = $1 and kind in ('interest-opened', 'neighbour-invited') and state in ('queued', 'sending', 'by-hand', 'dead')";
 const WAIT_AGAIN: &str = "update interest set told_at = null where told_of = $1";
 
 const FORGET: &str = "delete from interest where told_of = $1 and told_at is not null";

@@ -111,6 +111,31 @@ pub(crate) fn to_helper(name: &str, visit: &VisitSummary, link: &str, settings: 
     )
 }
 
+/// The invitation of a neighbouring village, for whoever the office knows there.
+pub(crate) fn to_neighbour(
+    name: &str,
+    guest: &str,
+    visit: &VisitSummary,
+    link: &str,
+    settings: &Settings,
+) -> Text {
+    catalogue::NEIGHBOUR_INVITED.fill(
+        Lang::Id,
+        &[
+            ("name", name),
+            ("guest", guest),
+            ("village", &visit.village.name),
+            ("venue", &visit.venue),
+            ("date", &long_date(visit.date, Lang::Id)),
+            ("short_date", &short_date(visit.date, Lang::Id)),
+            ("from", &clock(visit.starts_at)),
+            ("until", &clock(visit.ends_at)),
+            ("link", link),
+            ("office", &settings.office_name),
+        ],
+    )
+}
+
 /// Booking has opened, in the language the person asked in.
 pub(crate) fn opened(lang: Lang, visit: &VisitSummary, link: &str, office: &str) -> Text {
     of_visit(&catalogue::INTEREST_OPENED, lang, "", visit, link, office)

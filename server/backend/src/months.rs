@@ -97,11 +97,13 @@ impl Backend {
             .into_iter()
             .collect();
         let ready = readiness::of_span(self, from, until, &summaries).await?;
+        let judged = self.judged(from, until).await?;
         let visits: Vec<BoardVisit> = summaries
             .into_iter()
             .zip(ready)
             .map(|(visit, readiness)| BoardVisit {
                 sudden_reason: reasons.remove(&visit.id.uuid()),
+                judged: judged.iter().find(|it| it.visit == visit.id).copied(),
                 visit,
                 readiness,
             })

@@ -24,9 +24,10 @@ pub(crate) const LOCK_SLOT: &str = "update slot set booked = booked where id = $
 /// Takes the lock of a booking without changing it: one change of it after the other.
 pub(crate) const LOCK_BOOKING: &str = "update booking set moves = moves where id = $1";
 
-/// In another visit it no longer counts among the places of its number.
+/// In another visit it no longer counts among the places of its number or its helper.
 const MOVE: &str = "update booking set slot_id = $3, visit_id = $4, moves = moves + 1,
-    phone_place = case when visit_id = $4 then phone_place else null end
+    phone_place = case when visit_id = $4 then phone_place else null end,
+    helper_place = case when visit_id = $4 then helper_place else null end
     where id = $1 and slot_id = $2 and state = 'booked'";
 
 const CANCEL: &str = "update booking set state = 'cancelled' where id = $1 and slot_id = $2 and state = $3";
@@ -142,9 +143,11 @@ impl Backend {
         outbox::drop_of_booking(tx, id).await?;
         let visit = visit_in(tx, VisitId::new(stub.visit_id), now).await?;
         let settings = self.settings_in(tx).await?;
-        let tell = self.tell(MessageKind::Cancelled, &stub, &visit, &settings)?;
-        let ways = self.ways(tx).await?;
-        outbox::write(tx, now, &ways, vec![tell]).await?;
+        if !stub.is_told_to(actor) {
+            let tell = self.tell(MessageKind::Cancelled, &stub, &visit, &settings)?;
+            let ways = self.ways(tx).await?;
+            outbox::write(tx, now, &ways, vec![tell]).await?;
+        }
         let entry = Entry {
             act: "booking-cancelled",
             visit: Some(visit.id),

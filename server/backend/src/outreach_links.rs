@@ -21,15 +21,17 @@ use domain::text::Line;
 use uuid::Uuid;
 
 const LINK: &str = "select l.id, l.visit_id, l.contact_name, l.contact_phone, l.role, b.id as banjar_id,
-    b.name as banjar_name, l.expires_at, l.ended_at
+    b.name as banjar_name, l.expires_at, l.ended_at, coalesce(l.person, l.id) as person
     from village_link l left join banjar b on b.id = l.banjar_id where l.id = $1";
 const LINKS: &str = "select l.id, l.visit_id, l.contact_name, l.contact_phone, l.role, b.id as banjar_id,
-    b.name as banjar_name, l.expires_at, l.ended_at
+    b.name as banjar_name, l.expires_at, l.ended_at, coalesce(l.person, l.id) as person
     from village_link l left join banjar b on b.id = l.banjar_id
     where l.visit_id = $1 and l.ended_at is null order by l.role, b.name, l.contact_name, l.id";
 const ADD: &str =
     "insert into village_link (id, visit_id, contact_name, contact_phone, contact_email, created_at,
-    expires_at, ended_at, role, banjar_id) values ($1, $2, $3, $4, null, $5, $6, null, $7, $8)";
+    expires_at, ended_at, role, banjar_id, person) values ($1, $2, $3, $4, null, $5, $6, null, $7, $8,
+    (select coalesce(p.person, p.id) from village_link p where p.visit_id = $2 and p.contact_phone = $4
+      order by p.created_at, p.id limit 1))";
 const END: &str =
     "update village_link set ended_at = $3 where id = $1 and visit_id = $2 and ended_at is null";
 /// A renewed link keeps its person: who entered what stays known by the older row.
@@ -49,6 +51,8 @@ struct Row {
     banjar_name: Option<String>,
     expires_at: DateTime<Utc>,
     ended_at: Option<DateTime<Utc>>,
+    /// The first link of the same person (number) in this visit.
+    person: Uuid,
 }
 
 impl Row {
@@ -76,6 +80,10 @@ pub(crate) struct Opened {
     pub(crate) visit: VisitId,
     pub(crate) holder: LinkHolder,
     pub(crate) expires_at: DateTime<Utc>,
+    /// The first link of this person in this visit: what was done by a link stays the person's when it is renewed.
+    pub(crate) person: Uuid,
+    /// Number on record. Shown on no page of the village.
+    pub(crate) phone: Phone,
 }
 
 /// Links of a visit that were not withdrawn.
@@ -119,6 +127,8 @@ impl Backend {
             visit: VisitId::new(row.visit_id),
             holder: row.holder()?,
             expires_at: row.expires_at,
+            person: row.person,
+            phone: row.phone()?,
         })
     }
 

@@ -124,6 +124,11 @@ impl Backend {
         Ok(())
     }
 
+    /// The calendar lets a new visit have its day, or the reason for it is there.
+    pub(crate) async fn check_new_date(&self, plan: &VisitPlan) -> Answer<()> {
+        self.check_date(plan, None).await
+    }
+
     pub(crate) async fn plan_visit(&self, by: Actor<'_>, plan: &VisitPlan) -> Answer<VisitId> {
         self.check_date(plan, None).await?;
         self.insert_visit(by, plan).await
@@ -132,14 +137,26 @@ impl Backend {
     /// Inserts without asking the calendar. What the program itself inserts is not asked of the team
     /// either: history and demonstration data are what they are.
     pub(crate) async fn insert_visit(&self, by: Actor<'_>, plan: &VisitPlan) -> Answer<VisitId> {
+        let mut tx = self.pool.begin().await?;
+        let id = self.insert_visit_in(&mut tx, by, plan).await?;
+        tx.commit().await?;
+        Ok(id)
+    }
+
+    /// The same inside a transaction.
+    pub(crate) async fn insert_visit_in(
+        &self,
+        tx: &mut Tx,
+        by: Actor<'_>,
+        plan: &VisitPlan,
+    ) -> Answer<VisitId> {
         let (now, id) = (self.now(), Uuid::now_v7());
         let t = times(plan);
-        let mut tx = self.pool.begin().await?;
-        teams::lock_all(&mut tx).await?;
+        teams::lock_all(tx).await?;
         if let Actor::Staff(_) = by {
-            teams::check(&mut tx, plan, None).await?;
+            teams::check(tx, plan, None).await?;
         }
-        let joins = months::sudden_reason(&mut tx, plan, None).await?;
+        let joins = months::sudden_reason(tx, plan, None).await?;
         let inserted = execute!(
             tx,
             INSERT,
@@ -165,12 +182,12 @@ impl Backend {
         }
         let id = VisitId::new(id);
         if let Actor::Staff(staff) = by {
-            self.approve_office(&mut tx, staff, id, plan).await?;
+            self.approve_office(tx, staff, id, plan).await?;
         }
-        write_team_and_slots(&mut tx, id, plan).await?;
+        write_team_and_slots(tx, id, plan).await?;
         let detail = plan.override_reason.as_ref().map_or("", Line::as_str);
         audit::record(
-            &mut tx,
+            tx,
             now,
             by,
             Entry {
@@ -181,7 +198,6 @@ impl Backend {
             },
         )
         .await?;
-        tx.commit().await?;
         Ok(id)
     }
 

@@ -44,7 +44,7 @@ pub enum SettingError {
     Store(#[from] StoreError),
 }
 
-const KEYS: &str = "office_name, office_phone, office_address, service_minutes, slot_minutes, opens_at, closes_at, friday_closes_at, target, village_link_days, publish_day, month_minimum, letter_days, venue_days, outreach_days, check_days, reminder_days, bring_id, bring_en, supervised_weight, office_minimum, no_show_percent, walk_ins_expected, service_spread_percent, arrival_tolerance, offline_share_minutes, office_return_places, return_days, offer_minutes, places_per_phone, ask_days, reminder_at, morning_minutes, quiet_from, quiet_until, channel_order, whatsapp_cost, whatsapp_ceiling, sms_cost, sms_ceiling, letterhead, letter_place, letter_law, signer_name, signer_title, signer_number, rank_unlicensed, rank_absence, rank_turnout, rank_interest, rank_travel, rank_signal";
+const KEYS: &str = "office_name, office_phone, office_address, service_minutes, slot_minutes, opens_at, closes_at, friday_closes_at, target, village_link_days, publish_day, month_minimum, letter_days, venue_days, outreach_days, check_days, reminder_days, bring_id, bring_en, supervised_weight, office_minimum, no_show_percent, walk_ins_expected, service_spread_percent, arrival_tolerance, offline_share_minutes, office_return_places, return_days, offer_minutes, places_per_phone, places_per_helper, show_percent, demand_days, ask_days, reminder_at, morning_minutes, quiet_from, quiet_until, channel_order, whatsapp_cost, whatsapp_ceiling, sms_cost, sms_ceiling, letterhead, letter_place, letter_law, signer_name, signer_title, signer_number, rank_unlicensed, rank_absence, rank_turnout, rank_interest, rank_travel, rank_signal";
 
 impl Backend {
     /// The settings as they are stored.
@@ -183,6 +183,9 @@ fn apply(settings: &mut Settings, key: &str, value: &str) -> Result<(), SettingE
         "return_days" => settings.return_days = number(1..=90, "days from 1 to 90")?,
         "offer_minutes" => settings.offer_minutes = number(10..=2880, "minutes from 10 to 2880")?,
         "places_per_phone" => settings.places_per_phone = number(1..=100, "places from 1 to 100")?,
+        "places_per_helper" => settings.places_per_helper = number(0..=200, "people from 0 to 200")?,
+        "show_percent" => settings.show_percent = number(1..=100, "percent from 1 to 100")?,
+        "demand_days" => settings.demand_days = number(COUNTDOWN_DAYS, COUNTDOWN)?,
         "ask_days" => settings.ask_days = number(COUNTDOWN_DAYS, COUNTDOWN)?,
         "reminder_at" => settings.reminder_at = time()?,
         "morning_minutes" => settings.morning_minutes = number(0..=720, "minutes from 0 to 720")?,

@@ -17,6 +17,7 @@ use chrono::{DateTime, Duration, NaiveDate, Utc};
 use domain::booking::BookingState;
 use domain::calendar::short_date;
 use domain::capacity::surplus;
+use domain::demand::Remedy;
 use domain::error::ServiceError;
 use domain::field::{Field, Problem};
 use domain::id::{BookingId, SlotId, VisitId};
@@ -63,9 +64,9 @@ const BOOKED_TWICE: &str = "select b.id, o.visit_id from booking b join visit v 
 const LOCK_AS_SEEN: &str = "update visit set version = version where id = $1 and version = $2";
 
 /// What was done in a transaction.
-struct Done {
-    settlement: Settlement,
-    seen: String,
+pub(crate) struct Done {
+    pub(crate) settlement: Settlement,
+    pub(crate) seen: String,
 }
 
 /// Free places, and the slot of each.
@@ -114,6 +115,35 @@ impl Backend {
             }
         }
         Ok(proposals)
+    }
+
+    /// The visits of the kecamatan with places, into which everybody could go, soonest first.
+    pub(crate) async fn mergers_for_demand(&self, visit: &StaffVisit) -> Answer<Vec<(Remedy, String)>> {
+        let (id, code) = (visit.visit.id.uuid(), visit.plan.village.as_str());
+        let mut remedies: Vec<(Remedy, String)> = Vec::new();
+        for place in fetch_all!(self.pool, Elsewhere, ELSEWHERE, id, self.now(), code)? {
+            let remedy = Remedy::Settle(Way::Merge(VisitId::new(place.visit_id)));
+            if remedies.iter().all(|(known, _)| *known != remedy) {
+                remedies.push((remedy, place.words()));
+            }
+        }
+        Ok(remedies)
+    }
+
+    /// Name of the operator or of the other visit of a way.
+    pub(crate) async fn name_of_way(&self, visit: &VisitSummary, way: Way) -> Answer<String> {
+        Ok(match way {
+            Way::AddOperator(operator) => {
+                let free = teams::free_on(&self.pool, visit.date, Some(visit.id)).await?;
+                let found = free.into_iter().find(|(id, _)| *id == operator);
+                found.map(|(_, name)| name).unwrap_or_default()
+            }
+            Way::Merge(into) => {
+                let into = self.summary(into).await?;
+                format!("{}, {}", into.village.name, short_date(into.date, Lang::Id))
+            }
+            Way::Move | Way::Lengthen(_) => String::new(),
+        })
     }
 
     /// What a way would do; none where it does nothing or is refused.
@@ -176,12 +206,7 @@ impl Backend {
             Ok(Tried::Done(done)) => done,
             Ok(Tried::Again) => return Ok(Tried::Again),
             // A place that was free when it was shown is taken now, or somebody came or left.
-            Err(Refused::Rule(
-                ServiceError::SlotFull
-                | ServiceError::SlotClosed
-                | ServiceError::BookingSettled
-                | ServiceError::DuplicateBooking,
-            )) => return Err(ServiceError::Stale.into()),
+            Err(Refused::Rule(error)) if is_too_late(&error) => return Err(ServiceError::Stale.into()),
             Err(error) => return Err(error),
         };
         if done.seen != seen {
@@ -193,7 +218,7 @@ impl Backend {
     }
 
     /// Goes a way inside a transaction.
-    async fn do_in(
+    pub(crate) async fn do_in(
         &self,
         tx: &mut Tx,
         staff: &Staff,
@@ -361,12 +386,23 @@ fn is_worth_it(way: Way, before: u32, settlement: &Settlement) -> bool {
     }
 }
 
-fn asks_office_reason(error: &ServiceError) -> bool {
+/// A place that was free when it was shown is taken now, or somebody came or left.
+pub(crate) fn is_too_late(error: &ServiceError) -> bool {
+    matches!(
+        error,
+        ServiceError::SlotFull
+            | ServiceError::SlotClosed
+            | ServiceError::BookingSettled
+            | ServiceError::DuplicateBooking
+    )
+}
+
+pub(crate) fn asks_office_reason(error: &ServiceError) -> bool {
     error.fields().iter().any(|it| it.field == Field::OfficeReason)
 }
 
 /// A reason to see what would happen if somebody gave one.
-fn stand_in() -> Answer<Line<200>> {
+pub(crate) fn stand_in() -> Answer<Line<200>> {
     Line::parse("persetujuan").map_err(|problem: Problem| ServiceError::field(Field::OfficeReason, problem))
 }
 

@@ -34,8 +34,10 @@ const LINK: &str = "select visit_id, role, expires_at, ended_at from village_lin
 const END_ASKED: &str =
     "update village_link set ended_at = $2 where visit_id = $1 and role = 'contact' and ended_at is null";
 const END_LINKS: &str = "update village_link set ended_at = $2 where visit_id = $1 and ended_at is null";
-const ADD_LINK: &str = "insert into village_link (id, visit_id, contact_name, contact_phone, contact_email, created_at, expires_at, ended_at)
-    values ($1, $2, $3, $4, $5, $6, $7, null)";
+const ADD_LINK: &str = "insert into village_link (id, visit_id, contact_name, contact_phone, contact_email, created_at, expires_at, ended_at, person)
+    values ($1, $2, $3, $4, $5, $6, $7, null,
+    (select coalesce(p.person, p.id) from village_link p where p.visit_id = $2 and p.contact_phone = $4
+      order by p.created_at, p.id limit 1))";
 const LIVE_UNTIL: &str = "select expires_at from village_link where visit_id = $1 and role = 'contact'
     and ended_at is null order by expires_at desc, id limit 1";
 const ANSWER: &str = "select answer, at from venue_answer where visit_id = $1";

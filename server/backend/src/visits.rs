@@ -124,6 +124,12 @@ pub(crate) const SLOTS: &str = "select id, starts_at, ends_at, capacity, booked,
       and (w.slot_id is null or w.slot_id = slot.id)) as waited_for
     from slot where visit_id = $1 order by starts_at, id";
 
+/// A visit is for its own village, and for those it was opened to.
+fn is_for(visit: &VisitSummary, village: &VillageCode, guests: &[(VisitId, String)]) -> bool {
+    let guest = |(to, code): &(VisitId, String)| *to == visit.id && code == village.as_str();
+    visit.village.code == *village || guests.iter().any(guest)
+}
+
 impl Backend {
     /// One visit, whatever its state.
     pub(crate) async fn summary(&self, id: VisitId) -> Answer<VisitSummary> {
@@ -149,8 +155,9 @@ impl Backend {
         let mut found = Vec::new();
         if !search.trim().is_empty() {
             found = domain::village::search(&villages::all(&self.pool).await?, search);
+            let guests = self.guests_from(self.today_in_wita()).await?;
             visits.retain(|visit| {
-                found.is_empty() || found.iter().any(|village| village.code == visit.village.code)
+                found.is_empty() || found.iter().any(|village| is_for(visit, &village.code, &guests))
             });
             found.truncate(40);
         }
@@ -175,11 +182,12 @@ impl Backend {
         let village = villages::one(&self.pool, code)
             .await?
             .ok_or(ServiceError::NotFound)?;
+        let guests = self.guests_from(self.today_in_wita()).await?;
         let (mut coming, others): (Vec<_>, Vec<_>) = self
             .coming()
             .await?
             .into_iter()
-            .partition(|visit| visit.village.code == *code);
+            .partition(|visit| is_for(visit, code, &guests));
         coming.truncate(20);
         let mut nearby: Vec<_> = others
             .into_iter()
@@ -216,6 +224,7 @@ impl Backend {
         Ok(VisitPage {
             visit,
             slots,
+            guests: self.guests_of(id).await?,
             settings: self.settings_now().await?,
             idempotency_key,
         })

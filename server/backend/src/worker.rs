@@ -37,7 +37,7 @@ struct OnItsWay {
 }
 
 impl Backend {
-    /// Empties the outbox until `stop`, and writes the reminders that are due. An error of the store is logged and
+    /// Empties the outbox until `stop`, writes the reminders that are due and judges the demand for coming visits. An error of the store is logged and
     /// tried again.
     pub async fn run_outbox(&self, stop: impl Future<Output = ()> + Send) {
         tokio::pin!(stop);
@@ -49,6 +49,9 @@ impl Backend {
                 match self.write_reminders().await {
                     Ok(_) => reminded = Some(now),
                     Err(error) => tracing::error!(%error, "reminders"),
+                }
+                if let Err(error) = self.judge_demand().await {
+                    tracing::error!(%error, "demand");
                 }
             }
             let sent = match self.send_due().await {

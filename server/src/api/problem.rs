@@ -88,6 +88,7 @@ fn name(refusal: &Refusal) -> (&'static str, &'static str) {
             ServiceError::AlreadyWaiting => ("already-waiting", "The same person waits for this visit"),
             ServiceError::OfferOver => ("offer-over", "The offer has ended"),
             ServiceError::MostPlaces { .. } => ("most-places", "As many places as one may have"),
+            ServiceError::MostAssisted { .. } => ("most-assisted", "As many people as one may book for"),
             ServiceError::KeyReused => ("key-reused", "The Idempotency-Key was used for another request"),
             ServiceError::BookingSettled => ("booking-settled", "The booking can no longer be changed"),
             ServiceError::NotLoggedIn | ServiceError::WrongLogin => ("not-logged-in", "Not logged in"),

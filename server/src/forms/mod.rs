@@ -3,6 +3,7 @@
 //!
 //! To add one: a handler that ends in [`Posted::answer`], and its route in the file of its audience.
 
+mod assisted;
 mod calendar_file;
 mod login;
 mod outreach;
@@ -45,6 +46,7 @@ pub(crate) fn routes() -> Router<AppState> {
     Router::new()
         .merge(public::routes())
         .merge(village::routes())
+        .merge(assisted::routes())
         .merge(outreach::routes())
         .merge(outreach_public::routes())
         .merge(waiting::routes())

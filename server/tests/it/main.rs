@@ -8,6 +8,7 @@
 mod after;
 mod api;
 mod api_refusals;
+mod assisted;
 mod board;
 mod booking;
 mod browser;
@@ -16,6 +17,7 @@ mod choice;
 mod common;
 mod crash;
 mod day;
+mod demand;
 mod headers;
 mod messages;
 mod months;

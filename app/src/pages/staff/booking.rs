@@ -1,8 +1,9 @@
 //! One person booked: move, cancel.
 
+use super::bookings::number;
 use super::frame::{Tab, staff_frame};
 use super::parts::{
-    Booked, caution, link_button, load_booked, moment, only, optional_row, phone_links, row, text_row, typed,
+    Booked, caution, link_button, load_booked, moment, only, optional_row, row, text_row, typed,
     use_visit_id, visit_line, visit_path,
 };
 use crate::api::may;
@@ -10,7 +11,7 @@ use crate::components::{
     Input, booking_word, empty, error_summary, hidden, input, loaded, param, problem, slot_cards,
 };
 use crate::form::{FormState, use_form_state};
-use crate::text::{StaffWords, use_staff_words};
+use crate::text::{AssistWords, StaffWords, use_staff_words};
 use domain::booking::{BookingState, BookingStep};
 use domain::field::Field;
 use domain::service::{BookingRow, SlotView, StaffVisit};
@@ -64,8 +65,13 @@ fn content(words: StaffWords, visit: &StaffVisit, booking: BookingRow, form: &Fo
     } else {
         words.none()
     };
+    let by = booking.booked_by.as_ref().map(|by| {
+        let text = AssistWords(words.0).booked_by(by);
+        view! { <p class="hint">{text}</p> }.into_any()
+    });
     view! {
         <h1>{booking.applicant_name.clone()}</h1>
+        {by}
         {visit_line(words, &visit.visit)}
         {error_summary(form)}
         <dl class="summary-list">
@@ -73,7 +79,7 @@ fn content(words: StaffWords, visit: &StaffVisit, booking: BookingRow, form: &Fo
             {booking.confirmed.then(|| text_row(words.said_to_come(), words.yes().to_owned()))}
             {text_row(words.time(), moment(booking.starts_at, words.0))}
             {row(words.code(), view! { <b class="code">{booking.code.to_string()}</b> }.into_any())}
-            {row(words.phone(), phone_links(words, &booking.phone))}
+            {row(words.phone(), number(words, &booking.phone, booking.own_phone))}
             {optional_row(words.banjar(), booking.banjar.clone())}
             {text_row(words.business(), booking.business_activity.clone())}
             {text_row(words.help(), help.to_owned())}

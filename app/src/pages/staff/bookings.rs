@@ -5,9 +5,10 @@ use super::parts::{
     Booked, book_for_button, cell, heads, load_booked, phone_links, use_visit_id, visit_line, visit_path,
 };
 use crate::components::{booking_word, empty, loaded};
-use crate::text::{StaffWords, use_staff_words};
+use crate::text::{AssistWords, StaffWords, use_staff_words};
 use domain::calendar::clock;
 use domain::id::VisitId;
+use domain::phone::Phone;
 use domain::service::BookingRow;
 use leptos::prelude::*;
 
@@ -55,9 +56,33 @@ fn content(words: StaffWords, (visit, rows): Booked) -> AnyView {
     .into_any()
 }
 
+/// The number; that of an official where the person has none.
+pub(super) fn number(words: StaffWords, phone: &Phone, own: bool) -> AnyView {
+    let words_of = AssistWords(words.0);
+    let through = (!own)
+        .then(|| view! { <small>{words_of.no_phone()} ", " {words_of.through()} ": "</small> }.into_any());
+    view! {
+        {through}
+        {phone_links(words, phone)}
+    }
+    .into_any()
+}
+
 fn line(words: StaffWords, visit: VisitId, row: BookingRow) -> AnyView {
     let path = visit_path(visit, &["/pendaftar/", &row.id.to_string()].concat());
-    let name = view! { <a href=path>{row.applicant_name}</a> }.into_any();
+    let by = row.booked_by.as_ref().map(|by| {
+        let text = AssistWords(words.0).booked_by(by);
+        view! {
+            <br />
+            <small>{text}</small>
+        }
+        .into_any()
+    });
+    let name = view! {
+        <a href=path>{row.applicant_name}</a>
+        {by}
+    }
+    .into_any();
     let help = if row.assistance_needed {
         words.yes()
     } else {
@@ -75,7 +100,7 @@ fn line(words: StaffWords, visit: VisitId, row: BookingRow) -> AnyView {
             {cell(words.time(), clock(row.starts_at).into_any())}
             {cell(words.code(), view! { <b class="code">{row.code.to_string()}</b> }.into_any())}
             {cell(words.name(), name)}
-            {cell(words.phone(), phone_links(words, &row.phone))}
+            {cell(words.phone(), number(words, &row.phone, row.own_phone))}
             {cell(words.banjar(), banjar.into_any())}
             {cell(words.business(), row.business_activity.into_any())}
             {cell(words.help(), help.into_any())}

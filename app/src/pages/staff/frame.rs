@@ -2,7 +2,7 @@
 
 use crate::api::may;
 use crate::components::{NoticeKind, notice, query, title};
-use crate::text::{AfterWords, MonthWords, OutreachWords, SettleWords, StaffWords, use_staff_words};
+use crate::text::{AfterWords, DemandWords, MonthWords, OutreachWords, SettleWords, StaffWords, use_staff_words};
 use domain::staff::Act;
 use leptos::prelude::*;
 
@@ -96,6 +96,7 @@ fn news(words: StaffWords, tab: Tab, done: &str) -> Option<AnyView> {
         "langkah" => words.stepped(),
         "terbit" => MonthWords(words.0).published_note(),
         "digabung" => MonthWords(words.0).merged_note(),
+        "langkah-permintaan" => DemandWords(words.0).done(),
         "selesai" => SettleWords(words.0).settled_note(),
         "nib-terbit" => AfterWords(words.0).nib_noted(),
         "kartu" => AfterWords(words.0).slip_given(),

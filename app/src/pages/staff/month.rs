@@ -8,9 +8,10 @@ use super::ranking::ranking_path;
 use crate::api::{self, Loaded, may};
 use crate::components::{empty, error_summary, loaded, query};
 use crate::form::{FormState, use_form_state};
-use crate::text::{ChoiceWords, MonthWords, StaffWords, use_staff_words};
+use crate::text::{ChoiceWords, DemandWords, MonthWords, StaffWords, use_staff_words};
 use chrono::{Datelike, Months, NaiveDate};
 use domain::calendar::{long_date, month_year};
+use domain::demand::Heat;
 use domain::month::{Board, BoardVisit, first_of};
 use domain::plan::parse_date;
 use domain::staff::Act;
@@ -164,9 +165,20 @@ pub(super) fn preparation(words: StaffWords, each: &BoardVisit) -> AnyView {
         }
         .into_any()
     });
+    let expected = each.judged.filter(|it| it.heat != Heat::On).map(|it| {
+        view! {
+            <p>
+                <a href=visit_path(each.visit.id, "/permintaan")>
+                    {DemandWords(words.0).judged(it.heat, it.expected)}
+                </a>
+            </p>
+        }
+        .into_any()
+    });
     view! {
         {sudden}
         {readiness}
+        {expected}
     }
     .into_any()
 }

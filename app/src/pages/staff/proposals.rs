@@ -131,7 +131,7 @@ pub(super) fn way(words: SettleWords, visit: VisitId, proposal: &Proposal, form:
     .into_any()
 }
 
-fn movers(words: SettleWords, transfers: &[Transfer]) -> AnyView {
+pub(super) fn movers(words: SettleWords, transfers: &[Transfer]) -> AnyView {
     if transfers.is_empty() {
         return view! { <p>{words.nobody_moves()}</p> }.into_any();
     }

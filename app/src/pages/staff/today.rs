@@ -6,7 +6,7 @@ use super::month::month_key;
 use super::parts::{link_button, plan_button, visit_path, visit_row};
 use crate::api::{self, Loaded, may};
 use crate::components::{empty, loaded};
-use crate::text::{AfterWords, MonthWords, PeopleWords, StaffWords, use_staff_words};
+use crate::text::{AfterWords, DemandWords, MonthWords, PeopleWords, StaffWords, use_staff_words};
 use chrono::NaiveDate;
 use domain::calendar::{long_date, month_year};
 use domain::service::{Today, VisitSummary};
@@ -180,5 +180,15 @@ fn reasons(words: StaffWords, visit: &VisitSummary, today: &Today) -> AnyView {
         }
         .into_any()
     });
-    view! { <ul class="reasons">{rescue} {lines}</ul> }.into_any()
+    let demand = today.demand.iter().find(|it| it.visit == visit.id).map(|it| {
+        view! {
+            <li>
+                <a href=visit_path(visit.id, "/permintaan")>
+                    {DemandWords(words.0).judged(it.heat, it.expected)}
+                </a>
+            </li>
+        }
+        .into_any()
+    });
+    view! { <ul class="reasons">{rescue} {demand} {lines}</ul> }.into_any()
 }

@@ -1,5 +1,6 @@
 //! One visit: how ready it is, and what to do next.
 
+use super::demand::demand_line;
 use super::frame::{Tab, staff_frame};
 use super::parts::{
     book_for_button, link_button, place_name, surplus_line, text_row, use_visit_id, visit_path,
@@ -35,16 +36,23 @@ pub fn StaffVisitView() -> impl IntoView {
         } else {
             Vec::new()
         };
-        Ok((visit, waiting))
+        Ok((visit, waiting, api::demand::forecast(id).await?))
     };
-    let content = loaded(data, move |(visit, waiting)| {
-        content(words, &visit, &waiting, &form)
+    let content = loaded(data, move |(visit, waiting, demand)| {
+        let demand = demand_line(words, &demand);
+        content(words, &visit, &waiting, demand, &form)
     })
     .into_any();
     staff_frame(words.visits(), Tab::Visits, content)
 }
 
-fn content(words: StaffWords, visit: &StaffVisit, waiting: &[WaitingRow], form: &FormState) -> AnyView {
+fn content(
+    words: StaffWords,
+    visit: &StaffVisit,
+    waiting: &[WaitingRow],
+    demand: AnyView,
+    form: &FormState,
+) -> AnyView {
     let name = place_name(&visit.visit);
     let day = long_date(visit.visit.date, words.0);
     view! {
@@ -56,6 +64,7 @@ fn content(words: StaffWords, visit: &StaffVisit, waiting: &[WaitingRow], form: 
         {warning_list(words, &visit.warnings)}
         {steps(words, visit, form)}
         {links(words, visit)}
+        {demand}
         {answer(words, visit)}
         {slots(words, visit)}
         {waiting_list(words, waiting)}

@@ -199,9 +199,14 @@ impl StaffWords {
             "letter-saved" => ("Nomor surat disimpan", "Number of the letter saved"),
             key => {
                 let after = || super::AfterWords(self.0).act(key);
+                let demand = || super::DemandWords(self.0).act(key);
                 let outreach = || crate::text::OutreachWords(self.0).act(key);
                 let people = super::PeopleWords(self.0).act(key);
-                return people.or_else(after).or_else(outreach).unwrap_or(key);
+                return people
+                    .or_else(after)
+                    .or_else(demand)
+                    .or_else(outreach)
+                    .unwrap_or(key);
             }
         };
         self.0.pick(id, en)

@@ -80,6 +80,22 @@ pub(crate) const INTEREST_OPENED: Template = Template {
     },
 };
 
+/// A visit nearby is open to the village too. Villages are written to in Indonesian.
+pub(crate) const NEIGHBOUR_INVITED: Template = Template {
+    kind: MessageKind::NeighbourInvited,
+    name: "neighbour-invited",
+    id: Wording {
+        subject: "Warga Desa {guest} boleh datang: layanan NIB di Desa {village}, {date}",
+        body: "Om Swastiastu, Bapak/Ibu {name}. Layanan NIB GRATIS di Desa {village} masih punya tempat, dan terbuka juga untuk warga Desa {guest}.\n\nHari: {date}\nJam: {from} sampai {until} WITA\nTempat: {venue}\n\nMohon diteruskan ke grup warga. Pendaftaran dan bahan ajakan ada di sini:\n{link}\n\nSuksma. {office}",
+        short: "Layanan NIB GRATIS di {village} terbuka juga untuk warga Desa {guest}: {short_date}. Daftar: {link}",
+    },
+    en: Wording {
+        subject: "People of {guest} are welcome: NIB service in the village of {village}, {date}",
+        body: "Om Swastiastu, {name}. The NIB service, FREE of charge, in the village of {village} still has places, and is open to the people of {guest} too.\n\nDay: {date}\nHours: {from} to {until} WITA\nPlace: {venue}\n\nPlease pass it on to the groups of your village. Booking and texts to share:\n{link}\n\nSuksma. {office}",
+        short: "The FREE NIB service in {village} is open to {guest} too: {short_date}. Book: {link}",
+    },
+};
+
 /// OSS fails. `queue` is the person's own code or number.
 pub(crate) const OUTAGE: Template = Template {
     kind: MessageKind::Outage,

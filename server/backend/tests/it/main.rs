@@ -4,6 +4,7 @@
 //! [`backend::Backend`] and the three services; SQL is for what no service shows.
 #![expect(clippy::unwrap_used, reason = "a story that cannot go on ends")]
 
+mod assisted;
 mod backup;
 mod board;
 mod booking;
@@ -14,6 +15,7 @@ mod common;
 mod conflicts;
 mod day;
 mod day_devices;
+mod demand;
 mod edits;
 mod follow_ups;
 mod forms;

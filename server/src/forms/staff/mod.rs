@@ -5,6 +5,7 @@ mod bookings;
 mod calendar;
 mod choice;
 mod day;
+mod demand;
 mod feasts;
 mod letters;
 mod messages;
@@ -21,6 +22,7 @@ pub(super) fn routes() -> Router<AppState> {
         .merge(bookings::routes())
         .merge(choice::routes())
         .merge(day::routes())
+        .merge(demand::routes())
         .merge(messages::routes())
         .merge(months::routes())
         .merge(operators::routes())
