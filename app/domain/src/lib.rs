@@ -6,6 +6,7 @@
 //! To add a noun: one file, one `pub mod` line here.
 
 pub mod after;
+pub mod before;
 pub mod booking;
 pub mod calendar;
 pub mod capacity;
@@ -34,6 +35,9 @@ pub mod pawukon;
 pub mod pending;
 pub mod phone;
 pub mod plan;
+pub mod preparation;
+pub mod private;
+pub mod question;
 pub mod ranking;
 pub mod ranking_words;
 pub mod readiness;
@@ -49,6 +53,7 @@ pub mod spoken;
 pub mod staff;
 pub mod team;
 pub mod text;
+pub mod triage;
 pub mod venue;
 pub mod village;
 pub mod visit;

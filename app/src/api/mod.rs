@@ -3,6 +3,7 @@
 //! Each has an explicit `endpoint`, for the default carries a hash of the build folder.
 
 pub mod after;
+pub mod before;
 pub mod choice;
 pub mod day;
 pub mod outreach;
@@ -55,6 +56,7 @@ mod on_server {
     use super::{ApiError, Loaded};
     use axum::http::{StatusCode, header, request::Parts};
     use domain::after::AfterService;
+    use domain::before::BeforeService;
     use domain::day::service::DayService;
     use domain::error::ServiceError;
     use domain::outreach::OutreachService;
@@ -82,6 +84,8 @@ mod on_server {
         pub outreach: Arc<dyn OutreachService>,
         /// The waiting list.
         pub waiting: Arc<dyn WaitingService>,
+        /// What comes before a booking.
+        pub before: Arc<dyn BeforeService>,
     }
 
     /// Name of the session cookie. The server's log-in sets it.

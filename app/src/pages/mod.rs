@@ -1,6 +1,7 @@
 //! One file a route: load, compose; no rule lives here.
 
 mod about_nib;
+mod ask;
 mod board;
 mod cancel;
 mod coming;
@@ -9,7 +10,9 @@ mod interest_form;
 mod move_booking;
 mod not_found;
 mod privacy;
+mod question;
 mod room;
+mod self_check;
 pub mod staff;
 mod ticket;
 mod ticket_today;
@@ -23,6 +26,7 @@ mod waiting;
 mod waiting_form;
 
 pub use about_nib::AboutNibView;
+pub use ask::AskView;
 pub use board::BoardView;
 pub use cancel::CancelView;
 pub use coming::ComingView;
@@ -30,7 +34,9 @@ pub use home::HomeView;
 pub use move_booking::MoveView;
 pub use not_found::NotFoundView;
 pub use privacy::PrivacyView;
+pub use question::QuestionView;
 pub use room::RoomView;
+pub use self_check::SelfCheckView;
 pub use ticket::TicketView;
 pub use venue::VenueView;
 pub use village::VillageView;

@@ -6,8 +6,8 @@ mod staff;
 
 pub use domain::lang::Lang;
 pub use public::{
-    AboutWords, FeastWords, InterestWords, KitWords, OutreachWords, PrivacyWords, QueueWords, VenueWords,
-    WaitingWords, Words,
+    AboutWords, CheckWords, FeastWords, InterestWords, KitWords, OutreachWords, PrivacyWords, QuestionWords,
+    QueueWords, VenueWords, WaitingWords, Words,
 };
 pub use staff::{
     AfterWords, CalendarWords, ChoiceWords, DayWords, LetterWords, MonthWords, PeopleWords, SettleWords,

@@ -1,22 +1,26 @@
 //! Texts of the public pages and of the village's page.
 
 mod about;
+mod check;
 mod feasts;
 mod interest;
 mod kit;
 mod numbers;
 mod outreach;
 mod privacy;
+mod question;
 mod queue;
 mod venue;
 mod waiting;
 
 pub use about::AboutWords;
+pub use check::CheckWords;
 pub use feasts::FeastWords;
 pub use interest::InterestWords;
 pub use kit::KitWords;
 pub use outreach::OutreachWords;
 pub use privacy::PrivacyWords;
+pub use question::QuestionWords;
 pub use queue::QueueWords;
 pub use venue::VenueWords;
 pub use waiting::WaitingWords;

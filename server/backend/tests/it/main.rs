@@ -33,6 +33,7 @@ mod outbox;
 mod outreach;
 mod people;
 mod planning;
+mod questions;
 mod races;
 mod refusals;
 mod return_slip_races;
