@@ -40,6 +40,7 @@ pub mod private;
 pub mod question;
 pub mod ranking;
 pub mod ranking_words;
+pub mod reach;
 pub mod readiness;
 pub mod return_slip;
 pub mod rhythm;

@@ -7,7 +7,7 @@ mod staff;
 pub use domain::lang::Lang;
 pub use public::{
     AboutWords, CheckWords, FeastWords, InterestWords, KitWords, OutreachWords, PrivacyWords, QuestionWords,
-    QueueWords, VenueWords, WaitingWords, Words,
+    QueueWords, ReachWords, VenueWords, WaitingWords, Words,
 };
 pub use staff::{
     AfterWords, CalendarWords, ChoiceWords, DayWords, LetterWords, MonthWords, PeopleWords, SettleWords,

@@ -10,6 +10,7 @@ mod outreach;
 mod privacy;
 mod question;
 mod queue;
+mod reach;
 mod venue;
 mod waiting;
 
@@ -22,6 +23,7 @@ pub use outreach::OutreachWords;
 pub use privacy::PrivacyWords;
 pub use question::QuestionWords;
 pub use queue::QueueWords;
+pub use reach::ReachWords;
 pub use venue::VenueWords;
 pub use waiting::WaitingWords;
 

@@ -7,7 +7,7 @@ use crate::bookings::{Refused, Tried, until_done, visit_in};
 use crate::db::{Tx, execute, fetch_all, fetch_optional};
 use crate::error::Stored;
 use crate::moves::LOCK_SLOT;
-use crate::outbox::{self, NewMessage};
+use crate::outbox::{self, NewMessage, Wish};
 use crate::planning::LOCK_SLOTS;
 use crate::visits::people;
 use crate::waiting::{Waiter, offer_step, waiter};
@@ -290,6 +290,7 @@ impl Backend {
             to_name: who.name.clone(),
             phone: who.phone()?,
             email: who.email()?,
+            wish: Wish::default(),
             useful_until: Some(visit.ends_at),
             text: text(told),
         })

@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 use domain::id::{BookingId, MessageId, VisitId};
 use domain::message::{Channel, Delivery, MessageKind, MessageState};
 use domain::phone::Phone;
+use domain::reach::CHOICES;
 use domain::service::MessageRow;
 use domain::settings::Settings;
 use domain::text::Email;
@@ -23,9 +24,29 @@ pub(crate) struct NewMessage {
     pub(crate) to_name: String,
     pub(crate) phone: Phone,
     pub(crate) email: Option<Email>,
+    pub(crate) wish: Wish,
     /// From then on it is not sent; `None` where it is always of use.
     pub(crate) useful_until: Option<DateTime<Utc>>,
     pub(crate) text: Text,
+}
+
+/// How a person wants to be told, where they said so.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Wish {
+    /// The channel to try first.
+    pub(crate) first: Option<Channel>,
+    /// The browser that takes notifications, as it is stored (`domain::reach::Subscription`).
+    pub(crate) push: Option<String>,
+}
+
+impl Wish {
+    /// As a booking holds it.
+    pub(crate) fn stored(first: Option<&str>, push: Option<&str>) -> Wish {
+        Wish {
+            first: first.and_then(Channel::from_key),
+            push: push.map(str::to_owned),
+        }
+    }
 }
 
 /// A message to whoever left less than a booking asks for: a number, an address, or both; about a visit or none.
@@ -40,24 +61,49 @@ pub(crate) struct Reply {
     pub(crate) text: Text,
 }
 
-/// The channels that are configured, in the order the office wants.
+/// The channels that are configured, in the order the office wants, and whether there are notifications beside them.
 #[derive(Debug, Clone)]
-pub(crate) struct Ways(Vec<Channel>);
+pub(crate) struct Ways {
+    order: Vec<Channel>,
+    push: bool,
+}
 
 impl Ways {
-    /// How a person can be reached, the first way first; a draft to send by hand is always the last.
-    fn to(&self, phone: Option<&Phone>, email: Option<&Email>) -> Vec<Way> {
-        let way = |channel: &Channel| match channel {
-            Channel::Email => email.map(|email| (*channel, email.as_str().to_owned())),
-            _ => phone.map(|phone| (*channel, phone.as_e164().to_owned())),
+    /// How a person can be reached, the first way first; where there is a number, a draft to send by hand is the last.
+    fn to(&self, phone: Option<&Phone>, email: Option<&Email>, wish: &Wish) -> Vec<Way> {
+        let way = |channel: Channel| match channel {
+            Channel::Email => email.map(|email| (channel, email.as_str().to_owned())),
+            Channel::Push => wish.push.clone().map(|browser| (channel, browser)),
+            _ => phone.map(|phone| (channel, phone.as_e164().to_owned())),
         };
-        let channels = self.0.iter().chain([&Channel::WhatsAppDraft]);
-        channels.filter_map(way).collect()
+        let first = wish.first.filter(|first| match first {
+            Channel::Push => self.push,
+            first => self.order.contains(first),
+        });
+        let others = self.order.iter().copied().filter(|it| Some(*it) != first);
+        let all = first.into_iter().chain(others).chain([Channel::WhatsAppDraft]);
+        all.filter_map(way).collect()
+    }
+
+    /// Those that a person may choose.
+    pub(crate) fn choices(&self) -> Vec<Channel> {
+        let there = |channel: &Channel| match channel {
+            Channel::Push => self.push,
+            channel => self.order.contains(channel),
+        };
+        CHOICES.into_iter().filter(there).collect()
+    }
+
+    /// The channel that is tried first.
+    pub(crate) fn first(&self, phone: &Phone, email: Option<&Email>, wish: &Wish) -> Option<Channel> {
+        self.to(Some(phone), email, wish)
+            .first()
+            .map(|(channel, _)| *channel)
     }
 
     /// Whether a person is reached without somebody of the office sending by hand.
     pub(crate) fn by_itself(&self, has_email: bool) -> bool {
-        self.0
+        self.order
             .iter()
             .any(|channel| *channel != Channel::Email || has_email)
     }
@@ -74,7 +120,10 @@ impl Backend {
 
     /// The same by these settings.
     pub(crate) fn ways_of(&self, settings: &Settings) -> Ways {
-        Ways(self.channels.configured(&settings.channel_order))
+        Ways {
+            order: self.channels.configured(&settings.channel_order),
+            push: self.channels.get(Channel::Push).is_some(),
+        }
     }
 }
 
@@ -125,7 +174,7 @@ pub(crate) async fn write(
     messages: Vec<NewMessage>,
 ) -> Stored<()> {
     let draft = |message: NewMessage| Draft {
-        ways: ways.to(Some(&message.phone), message.email.as_ref()),
+        ways: ways.to(Some(&message.phone), message.email.as_ref(), &message.wish),
         kind: message.kind,
         step: message.step,
         visit: Some(message.visit.uuid()),
@@ -141,7 +190,7 @@ pub(crate) async fn write(
 /// stands at the link.
 pub(crate) async fn write_reply(tx: &mut Tx, now: DateTime<Utc>, ways: &Ways, reply: Reply) -> Stored<()> {
     let draft = Draft {
-        ways: ways.to(reply.phone.as_ref(), reply.email.as_ref()),
+        ways: ways.to(reply.phone.as_ref(), reply.email.as_ref(), &Wish::default()),
         kind: reply.kind,
         step: reply.step,
         visit: reply.visit.map(VisitId::uuid),

@@ -6,7 +6,7 @@ use crate::audit::Actor;
 use crate::db::{Pool, Tx, execute, fetch_all, fetch_optional};
 use crate::error::{StoreError, Stored};
 use crate::message_text;
-use crate::outbox::{self, NewMessage};
+use crate::outbox::{self, NewMessage, Wish};
 use crate::outreach_log::note;
 use crate::secret::Purpose;
 use chrono::{DateTime, Utc};
@@ -254,6 +254,7 @@ impl Backend {
             to_name: new.name.as_str().to_owned(),
             phone: new.phone.clone(),
             email: None,
+            wish: Wish::default(),
             useful_until: Some(expires_at),
             text: message_text::to_helper(new.name.as_str(), visit, &address, &settings),
         };

@@ -35,6 +35,7 @@ mod people;
 mod planning;
 mod questions;
 mod races;
+mod reach;
 mod refusals;
 mod return_slip_races;
 mod return_slips;
