@@ -112,7 +112,7 @@ async function follow(address, remember) {
 
 // What was typed into a page that is put aside would be lost; the browser keeps it over an ordinary load.
 const typed = () =>
-  [...document.querySelectorAll("form[method=post] :is(input, select)")].some((field) =>
+  [...document.querySelectorAll("form[method=post] :is(input, select, textarea)")].some((field) =>
     field.type === "radio" || field.type === "checkbox" ? field.checked !== field.defaultChecked
     : field.options ? [...field.options].some((it) => it.selected && !it.defaultSelected) && field.selectedIndex > 0
     : field.type !== "hidden" && field.value !== field.defaultValue);

@@ -2,9 +2,9 @@
 
 use crate::pages::staff;
 use crate::pages::{
-    AboutNibView, AssistListView, AssistView, BoardView, CancelView, ComingView, HomeView, JoinWaitingView,
-    MoveView, NotFoundView, PrivacyView, ReachView, RoomView, TicketView, VenueView, VillageFeastsView,
-    VillageView, VisitView, WaitingView,
+    AboutNibView, AskView, AssistListView, AssistView, BoardView, CancelView, ComingView, HomeView,
+    JoinWaitingView, MoveView, NotFoundView, PrivacyView, QuestionView, ReachView, RoomView, SelfCheckView,
+    TicketView, VenueView, VillageFeastsView, VillageView, VisitView, WaitingView,
 };
 use crate::text::{provide_lang, use_lang};
 use axum::http::request::Parts;
@@ -94,6 +94,10 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/desa/:code") view=VillageView ssr=A />
                 <Route path=path!("/kunjungan/:visit") view=VisitView ssr=A />
                 <Route path=path!("/kunjungan/:visit/tunggu") view=JoinWaitingView ssr=A />
+                <Route path=path!("/kunjungan/:visit/siap") view=SelfCheckView ssr=A />
+                <Route path=path!("/kunjungan/:visit/tanya") view=AskView ssr=A />
+                <Route path=path!("/tanya") view=AskView ssr=A />
+                <Route path=path!("/tanya/:token") view=QuestionView ssr=A />
                 <Route path=path!("/tunggu/:token") view=WaitingView ssr=A />
                 <Route path=path!("/antrean/:visit") view=BoardView ssr=A />
                 <Route path=path!("/tiket/:token") view=TicketView ssr=A />
@@ -127,6 +131,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/staf/kunjungan/:visit/meja") view=staff::DeskView ssr=A />
                 <Route path=path!("/staf/kunjungan/:visit/meja/:operator") view=staff::TableView ssr=A />
                 <Route path=path!("/staf/pesan") view=staff::OutboxView ssr=A />
+                <Route path=path!("/staf/pertanyaan") view=staff::QuestionsView ssr=A />
                 <Route path=path!("/staf/desa") view=staff::RankingView ssr=A />
                 <Route path=path!("/staf/desa/:code") view=staff::ChoiceView ssr=A />
                 <Route path=path!("/staf/operator") view=staff::OperatorsView ssr=A />

@@ -49,7 +49,15 @@ async function prepare({ site, mailbox, visitors }) {
   await staff.goto(`/staf/kunjungan/${visits.open}/pendaftar`);
   const booking = await staff.getByRole('link', { name: longName }).getAttribute('href');
   const helper = await inviteHelper(staff, visits.open);
-  return { visits, booking, ticket: ticket.manage_token, cancelled: cancelled.manage_token, asked, answered, helper };
+  const question = await ask(staff, '/tanya', 'Apakah NIB perlu diperpanjang?');
+  const answeredQuestion = await ask(staff, `/kunjungan/${visits.open}/tanya`, 'Apakah jual canang perlu NIB?');
+  await staff.goto(`/staf/pertanyaan?kunjungan=${visits.open}`);
+  await staff.locator('textarea[name=reply]').first().fill('Ya. Canang juga usaha, dan NIB gratis.');
+  await send(staff, staff.getByRole('button', { name: 'Kirim jawaban' }).first());
+  await staff.locator('summary', { hasText: 'Terbitkan untuk semua orang' }).first().click();
+  await send(staff, staff.getByRole('button', { name: 'Terbitkan', exact: true }).first());
+  const made = { booking, ticket: ticket.manage_token, cancelled: cancelled.manage_token, asked, answered };
+  return { visits, ...made, helper, question, answeredQuestion };
 }
 
 /** An official of an open visit, who has booked for one person. Answers with the begin of the own addresses. */
@@ -70,6 +78,14 @@ async function inviteHelper(staff, visit) {
   return helper;
 }
 
+/** Asks, and gives the address of the question. */
+async function ask(page, path, question) {
+  await page.goto(path);
+  await page.fill('#question', question);
+  await send(page, page.getByRole('button', { name: 'Kirim pertanyaan' }));
+  return new URL(page.url()).pathname;
+}
+
 async function visitOf(staff, village) {
   await staff.goto('/staf');
   return (await staff.getByRole('link', { name: village }).first().getAttribute('href')).split('/').at(-1);
@@ -86,7 +102,8 @@ async function askVillage(staff, mailbox, visit, village) {
 }
 
 /** Name of the picture, address, and what is done there before one looks. */
-function* pages({ visits, booking, ticket, cancelled, asked, answered, helper }) {
+function* pages(made) {
+  const { visits, booking, ticket, cancelled, asked, answered, helper, question, answeredQuestion } = made;
   yield ['home', '/'];
   yield ['home-found', '/?cari=be'];
   yield ['home-nothing', '/?cari=ubud'];
@@ -106,6 +123,16 @@ function* pages({ visits, booking, ticket, cancelled, asked, answered, helper })
   yield ['reach', `/tiket/${ticket}/kabar`];
   yield ['waiting-not-needed', `/kunjungan/${visits.open}/tunggu`];
   yield ['waiting-unknown', '/tunggu/tidak-ada'];
+  yield ['ask', '/tanya'];
+  yield ['ask-visit', `/kunjungan/${visits.open}/tanya`];
+  yield ['ask-refused', '/tanya', (page) => sendAsItIs(page)];
+  yield ['question', question];
+  yield ['question-answered', answeredQuestion];
+  yield ['question-unknown', '/tanya/tidak-ada'];
+  yield ['self-check', `/kunjungan/${visits.open}/siap`];
+  yield ['self-check-result', `/kunjungan/${visits.open}/siap?identity_card=ya&has_phone=tidak&has_email=tidak&has_npwp=tidak&usaha=makanan`];
+  yield ['self-check-office', `/kunjungan/${visits.open}/siap?identity_card=ya&usaha=minuman-keras&badan=ya`];
+  yield ['visit-checked', `/kunjungan/${visits.open}?usaha=makanan`, unfold];
   yield ['about-nib', '/tentang-nib', unfold];
   yield ['privacy', '/privasi'];
   yield ['not-found', '/tidak/ada'];
@@ -152,6 +179,8 @@ function* pages({ visits, booking, ticket, cancelled, asked, answered, helper })
   yield ['staff-feasts', '/staf/desa/51.02.06.2001/odalan', unfold];
   yield ['venue-feasts', `${asked}/odalan`, unfold];
   yield ['village-tell-me', '/desa/51.02.05.2003', (page) => refuse(page, '/minat')];
+  yield ['staff-questions', '/staf/pertanyaan', unfold];
+  yield ['staff-questions-visit', `/staf/pertanyaan?kunjungan=${visits.open}`];
   yield ['staff-operators', '/staf/operator', unfold];
   yield ['staff-more', '/staf/lainnya'];
 }

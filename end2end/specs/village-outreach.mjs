@@ -1,5 +1,5 @@
-// The word is spread, and heard: an official takes the kit and proves what was done, owners come by the poster and by
-// the group, say that they come, and a place that is given back goes to who waits.
+// The word is spread, and heard: an official takes the kit and proves what was done, an owner asks first, others come by
+// the poster and by the group, say that they come, and a place that is given back goes to who waits.
 import assert from 'node:assert/strict';
 import { open, send } from '../lib/browser.mjs';
 import { assertQuiet, fill, freeTime, logIn, OWNER, see } from '../lib/steps.mjs';
@@ -29,6 +29,8 @@ async function story({ site, mailbox, visitors }, { js, village, end }) {
   await booksForSomebody(official, staff, room, visit);
   await officeVerifies(staff, outreach);
 
+  await asks(await come(), staff, `/k/${codes[POSTER]}`, `62812100000${end}5`);
+
   const byMail = await come();
   await book(byMail, `/k/${codes[POSTER]}`, { ...OWNER, phone: `08121000000${end}`, email: `suci${end}@contoh.example` });
   await mailbox.take(`suci${end}@contoh.example`, /^Terdaftar/);
@@ -40,7 +42,7 @@ async function story({ site, mailbox, visitors }, { js, village, end }) {
 
   await open(official, room);
   assert.equal(await column(official, POSTER, 'Mendaftar'), '1');
-  assert.equal(await column(official, POSTER, 'Dibuka'), '1');
+  assert.equal(await column(official, POSTER, 'Dibuka'), '2', 'who asked, and who booked');
 
   await waits(site, await come(), byPhone, visit, `62812300000${end}0`);
   for (const page of visitors.pages) assertQuiet(page);
@@ -121,6 +123,57 @@ async function officeVerifies(staff, outreach) {
   await open(staff, outreach);
   await send(staff, staff.getByRole('button', { name: 'Benarkan' }));
   await see(staff, '✓');
+}
+
+/** An owner asks by the poster's code, is answered by WhatsApp, and checks; others read what the office published. */
+async function asks(owner, staff, address, phone) {
+  const question = 'Saya jual canang di rumah. Apakah perlu NIB?';
+  await open(owner, address);
+  const visit = new URL(owner.url()).pathname;
+  await owner.getByRole('link', { name: 'Tanya dulu' }).first().click();
+  await owner.waitForURL(/\/tanya$/);
+  const sendIt = () => send(owner, owner.getByRole('button', { name: 'Kirim pertanyaan' }));
+  await fill(owner, { question: 'NIK saya 5102064107850001. Apakah perlu NIB?', phone: `0${phone.slice(2)}` });
+  await sendIt();
+  assert.match(await owner.locator('#question-problem').innerText(), /Jangan tulis NIK/);
+  await fill(owner, { question, applicant_name: 'Ni Wayan Suci' });
+  await sendIt();
+  await see(owner, 'Pertanyaan Anda sudah kami terima.');
+
+  await open(staff, '/staf/pertanyaan');
+  const card = () => staff.locator('li.card', { has: staff.getByRole('heading', { name: question }) }).first();
+  await card().locator('textarea[name=reply]').fill('Ya. Canang juga usaha, dan NIB gratis.');
+  await send(staff, card().getByRole('button', { name: 'Kirim jawaban' }));
+  const answer = await whatsapp.take(phone, 'question_answered');
+  assert.ok(answer.parameters.some((it) => it.includes('Canang juga usaha')), JSON.stringify(answer));
+  await open(owner, pathIn(answer, '/tanya/'));
+  await see(owner, 'Ya. Canang juga usaha, dan NIB gratis.');
+
+  const publish = async (text) => {
+    const folded = card().locator('details:not([open]) > summary');
+    if ((await folded.count()) > 0) await folded.first().click();
+    await card().locator('textarea[name=public_question]').fill(text);
+    await card().locator('input[name=tampil][value=desa]').check();
+    await send(staff, card().getByRole('button', { name: 'Terbitkan', exact: true }));
+  };
+  await publish('Bu Suci jual canang. Apakah perlu NIB?');
+  await see(staff, 'Di sini ada nama penanya.');
+  await publish('Apakah jual canang perlu NIB?');
+  await see(staff, 'Sudah terbit di halaman umum.');
+  await open(owner, visit);
+  await see(owner, 'Apakah jual canang perlu NIB?');
+
+  await owner.getByRole('link', { name: 'Cek kesiapan' }).click();
+  await owner.waitForURL(/\/siap$/);
+  for (const item of ['identity_card', 'has_phone']) await owner.locator(`input[name=${item}][value=ya]`).check();
+  await owner.locator('input[name=has_email][value=tidak]').check();
+  await owner.selectOption('#usaha', 'kerajinan');
+  await send(owner, owner.getByRole('button', { name: 'Lihat hasil' }));
+  await see(owner, 'petugas membantu membuat e-mail');
+  await see(owner, 'Usaha Anda cocok dilayani di desa.');
+  await owner.getByRole('link', { name: 'Pesan tempat' }).click();
+  await owner.waitForURL(/usaha=kerajinan/);
+  await freeTime(owner).waitFor({ state: 'attached' });
 }
 
 async function book(page, address, person) {

@@ -10,6 +10,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::error::ServiceError;
 use domain::phone::Phone;
+use domain::text::Email;
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use std::hash::Hash;
@@ -25,11 +26,15 @@ pub(crate) struct Limits {
     logins_of_name: Limit<String>,
     logins_from: Limit<IpAddr>,
     forms_of_number: Limit<String>,
+    questions_from: Limit<IpAddr>,
 }
 
 /// Forms for one phone number in an hour, bookings and waiting lists together: a family on one phone needs a handful,
 /// with some mistakes. The places themselves are limited by the setting `places_per_phone`.
 const FORMS_PER_NUMBER: u32 = 30;
+
+/// Questions without number and address from one client in an hour: a whole village shares one.
+const NAMELESS_QUESTIONS: u32 = 60;
 
 /// None means no limit.
 type Limit<K> = Option<DefaultKeyedRateLimiter<K>>;
@@ -62,6 +67,7 @@ impl Limits {
             logins_from: per_minute(logins.saturating_mul(LOGINS_PER_ADDRESS)),
             // Whoever switches the limit per address off, as tests of speed do, wants none here either.
             forms_of_number: per_hour(if writes == 0 { 0 } else { FORMS_PER_NUMBER }),
+            questions_from: per_hour(if writes == 0 { 0 } else { NAMELESS_QUESTIONS }),
         }
     }
 
@@ -78,9 +84,31 @@ impl Limits {
         check(&self.forms_of_number, &phone.as_e164().to_owned())
     }
 
+    /// Counts a question: for its number and for its address, as any form of a person; for one that has neither, from
+    /// the client, so that whoever says nothing of themselves does not fill the list.
+    pub(crate) fn question(
+        &self,
+        phone: Option<&Phone>,
+        email: Option<&Email>,
+        client: Option<Client>,
+    ) -> Result<(), ServiceError> {
+        let phone = phone.map(|phone| phone.as_e164().to_owned());
+        let email = email.map(|email| email.as_str().to_lowercase());
+        for key in phone.iter().chain(&email) {
+            check(&self.forms_of_number, key)?;
+        }
+        match client {
+            Some(client) if phone.is_none() && email.is_none() => check(&self.questions_from, &client.0),
+            _ => Ok(()),
+        }
+    }
+
     /// Lets go of clients that have not been seen for long.
     pub(crate) fn forget_old(&self) {
-        for limit in [&self.writes, &self.logins_from].into_iter().flatten() {
+        for limit in [&self.writes, &self.logins_from, &self.questions_from]
+            .into_iter()
+            .flatten()
+        {
             limit.retain_recent();
         }
         for limit in [&self.logins_of_name, &self.forms_of_number]
@@ -173,6 +201,27 @@ mod tests {
         let refused = limits.person(&number("+62 812-3456-7890"));
         assert!(matches!(refused, Err(ServiceError::TooMany { seconds: 1.. })));
         assert!(limits.person(&number("0812 3456 7891")).is_ok());
+    }
+
+    #[test]
+    fn questions_have_a_pace_by_whatever_they_tell_of_their_asker() {
+        let limits = Limits::new(300, 5);
+        let client = Client(IpAddr::V4(Ipv4Addr::LOCALHOST));
+        let email = Email::parse("Sari@contoh.id").unwrap();
+        for _ in 0..FORMS_PER_NUMBER {
+            assert!(limits.question(None, Some(&email), Some(client)).is_ok());
+        }
+        let same = Email::parse("sari@contoh.id").unwrap();
+        assert!(limits.question(None, Some(&same), Some(client)).is_err());
+        for _ in 0..NAMELESS_QUESTIONS {
+            assert!(
+                limits.question(None, None, Some(client)).is_ok(),
+                "not counted before"
+            );
+        }
+        assert!(limits.question(None, None, Some(client)).is_err());
+        let phone = Phone::parse("0812 3456 7890").unwrap();
+        assert!(limits.question(Some(&phone), None, Some(client)).is_ok());
     }
 
     #[test]

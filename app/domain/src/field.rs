@@ -5,6 +5,7 @@ use crate::id::OperatorId;
 use crate::lang::Lang;
 use crate::part::PartProblem;
 use crate::phone::PhoneError;
+use crate::private::Private;
 use serde::{Deserialize, Serialize};
 
 macro_rules! fields {
@@ -89,6 +90,10 @@ fields! {
     LinkRole = "role";
     Temple = "temple";
     OdalanKind = "odalan_kind";
+    Question = "question";
+    Reply = "reply";
+    PublicQuestion = "public_question";
+    PublicAnswer = "public_answer";
     Need = "need";
     Outcome = "outcome";
     PendingReason = "pending_reason";
@@ -207,6 +212,8 @@ pub enum Problem {
     PlaceTaken,
     /// The person has a place in that visit already.
     BookedThere,
+    /// It is to be published and holds what tells whose it is.
+    Private(Private),
 }
 
 /// A field and what is wrong with it.
@@ -328,6 +335,16 @@ impl Problem {
                 "Orang ini sudah terdaftar pada kunjungan itu. Pilih tempat lain, atau ubah pendaftarannya di sana.",
                 "This person is already booked in that visit. Choose another place, or change the booking there.",
             ),
+            Problem::Private(found) => match lang {
+                Lang::Id => format!(
+                    "Di sini ada {}. Hapus dulu: tulisan ini dibaca semua orang.",
+                    found.word(lang)
+                ),
+                Lang::En => format!(
+                    "This holds {}. Remove it: everybody reads this.",
+                    found.word(lang)
+                ),
+            },
             Problem::PlaceTaken => pick(
                 "Tempat ini baru saja terisi. Pilih yang lain.",
                 "This place has just been taken. Choose another one.",
@@ -354,6 +371,8 @@ fn missing(field: Field, lang: Lang) -> &'static str {
             "Tanyakan dulu kepada orangnya, lalu centang bila ia setuju.",
             "Ask the person first, then tick the box if the person agrees.",
         ),
+        Field::Question | Field::PublicQuestion => ("Tulis pertanyaannya.", "Write the question."),
+        Field::Reply | Field::PublicAnswer => ("Tulis jawabannya.", "Write the answer."),
         Field::LetterNumber => ("Isi nomor surat.", "Enter the number of the letter."),
         Field::OutreachChannel => ("Pilih caranya.", "Choose the way."),
         Field::BanjarName => ("Isi nama banjar.", "Enter the name of the banjar."),

@@ -65,4 +65,8 @@ ids! {
     ReturnSlipId;
     /// A person on the waiting list of a visit.
     WaitingId;
+    /// A question that was asked before booking.
+    QuestionId;
+    /// A question that is published with its answer.
+    FaqId;
 }

@@ -7,6 +7,7 @@
 
 pub mod after;
 pub mod assisted;
+pub mod before;
 pub mod booking;
 pub mod calendar;
 pub mod capacity;
@@ -36,6 +37,9 @@ pub mod pawukon;
 pub mod pending;
 pub mod phone;
 pub mod plan;
+pub mod preparation;
+pub mod private;
+pub mod question;
 pub mod ranking;
 pub mod ranking_words;
 pub mod reach;
@@ -52,6 +56,7 @@ pub mod spoken;
 pub mod staff;
 pub mod team;
 pub mod text;
+pub mod triage;
 pub mod venue;
 pub mod village;
 pub mod visit;

@@ -37,6 +37,8 @@ keyed! {
         WaitingOfferOver = "waiting-offer-over", "Tawaran tempat lewat waktu", "Offer of a place ran out";
         /// There will be no place: the visit is off, or booking is closed.
         WaitingEnded = "waiting-ended", "Daftar tunggu ditutup", "Waiting list closed";
+        /// A question is answered.
+        QuestionAnswered = "question-answered", "Jawaban pertanyaan", "Answer to a question";
         /// Days before the visit: does the person still come?
         StillComing = "still-coming", "Tanya: jadi datang?", "Question: still coming?";
         /// The day before the visit.

@@ -73,7 +73,8 @@ impl MessageKind {
             | K::OutageOver
             | K::NibReady
             | K::ReturnSlip
-            | K::RoomLink => AtNight::IfLate,
+            | K::RoomLink
+            | K::QuestionAnswered => AtNight::IfLate,
         }
     }
 }

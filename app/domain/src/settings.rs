@@ -51,6 +51,12 @@ pub struct Settings {
     pub bring_id: Vec<String>,
     /// What to bring, one line each, English.
     pub bring_en: Vec<String>,
+    /// When the office is open, Indonesian.
+    pub office_hours_id: String,
+    /// When the office is open, English.
+    pub office_hours_en: String,
+    /// Which risk each kind of business has: those above medium-low are shown the way to the office.
+    pub kind_risks: crate::triage::KindRisks,
     /// What a supervised operator counts of a certified one, in percent, 0 to 100.
     pub supervised_weight: u32,
     /// Certified operators who stay at the counter of the office on a day of a visit.
@@ -146,6 +152,11 @@ impl Settings {
         }
     }
 
+    /// When the office is open, in the user's language.
+    pub fn office_hours(&self, lang: Lang) -> &str {
+        lang.pick(&self.office_hours_id, &self.office_hours_en)
+    }
+
     /// What to bring, in the user's language.
     pub fn bring(&self, lang: Lang) -> &[String] {
         match lang {
@@ -188,6 +199,9 @@ impl Default for Settings {
                 "A working e-mail address and its password (we help if you have none)",
                 "NPWP and BPJS card, if you have them",
             ]),
+            office_hours_id: "Senin sampai Jumat, mulai pukul 07.30 WITA".into(),
+            office_hours_en: "Monday to Friday, from 07.30 WITA".into(),
+            kind_risks: crate::triage::usual_risks(),
             supervised_weight: 0,
             office_minimum: 1,
             no_show_percent: 10,

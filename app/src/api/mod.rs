@@ -4,6 +4,7 @@
 
 pub mod after;
 pub mod assisted;
+pub mod before;
 pub mod choice;
 pub mod day;
 pub mod demand;
@@ -58,6 +59,7 @@ mod on_server {
     use axum::http::{StatusCode, header, request::Parts};
     use domain::after::AfterService;
     use domain::assisted::AssistedService;
+    use domain::before::BeforeService;
     use domain::day::service::DayService;
     use domain::demand::DemandService;
     use domain::error::ServiceError;
@@ -90,6 +92,8 @@ mod on_server {
         pub demand: Arc<dyn DemandService>,
         /// The waiting list.
         pub waiting: Arc<dyn WaitingService>,
+        /// What comes before a booking.
+        pub before: Arc<dyn BeforeService>,
     }
 
     /// Name of the session cookie. The server's log-in sets it.

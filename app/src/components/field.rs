@@ -105,6 +105,44 @@ pub fn input(i: Input, form: &FormState) -> AnyView {
     .into_any()
 }
 
+/// A field of several lines; `kind` and what else only a line has is left aside. For pages of the server alone.
+pub fn text_area(i: Input, form: &FormState) -> AnyView {
+    let name = i.field.name();
+    let invalid = form.problem(i.field, use_lang()).is_some().then_some("true");
+    let hint_id = [name, "-hint"].concat();
+    let problem_id = [name, "-problem"].concat();
+    let described = if i.hint.is_empty() {
+        problem_id
+    } else {
+        [&hint_id, " ", &problem_id].concat()
+    };
+    let hint = (!i.hint.is_empty()).then(|| {
+        view! {
+            <p class="hint" id=hint_id>
+                {i.hint.to_owned()}
+            </p>
+        }
+    });
+    view! {
+        <div class="field">
+            <label for=name>{i.label.to_owned()}</label>
+            {hint}
+            {problem(i.field, form)}
+            <textarea
+                id=name
+                name=name
+                rows="3"
+                required=i.required
+                aria-describedby=described
+                aria-invalid=invalid
+            >
+                {in_textarea(&form.value_or(i.field, &i.value))}
+            </textarea>
+        </div>
+    }
+    .into_any()
+}
+
 /// What to mend in a field. The element is there when all is well too, for the browser to fill.
 pub fn problem(field: Field, form: &FormState) -> AnyView {
     view! {

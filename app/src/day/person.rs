@@ -6,6 +6,7 @@ use crate::components::hidden;
 use domain::day::Need;
 use domain::field::Field;
 use domain::id::{EntryId, OperatorId};
+use domain::preparation::Item;
 use leptos::prelude::*;
 
 /// A button that does one thing with one person. `operator`: at whose table.
@@ -66,29 +67,26 @@ pub(super) fn need_choice(id: &str, now: Option<Need>) -> AnyView {
 /// What the person has with them, to tick.
 pub(super) fn ready_form(action: &str, row: &Row) -> AnyView {
     let words = use_day_words();
-    let tick = |name: &'static str, label: &'static str, on: bool| {
+    let tick = |item: &Item| {
         view! {
             <label class="tick">
-                <input type="checkbox" name=name value="1" checked=on />
-                <span>{label}</span>
+                <input type="checkbox" name=item.key() value="1" checked=row.ready.has(*item) />
+                <span>{item.word(words.0)}</span>
             </label>
         }
+        .into_any()
     };
+    let ticks = |items: &[Item]| items.iter().map(tick).collect::<Vec<_>>();
     view! {
         <form method="post" action=action.to_owned()>
             {common("ready", (Some(row.entry), None))}
             <fieldset>
                 <legend>{words.with_them()}</legend>
-                {tick("identity_card", words.identity_card(), row.ready.identity_card)}
-                {tick("has_phone", words.has_phone(), row.ready.phone)}
-                {tick("has_email", words.has_email(), row.ready.email)}
+                {ticks(&Item::WITH_THEM)}
             </fieldset>
             <fieldset>
                 <legend>{words.written_down()}</legend>
-                {tick("personal", words.personal(), row.ready.personal)}
-                {tick("place", words.place(), row.ready.place)}
-                {tick("capital", words.capital(), row.ready.capital)}
-                {tick("products", words.products(), row.ready.products)}
+                {ticks(&Item::WRITTEN)}
             </fieldset>
             <button class="button second">{words.save()}</button>
         </form>

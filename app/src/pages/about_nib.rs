@@ -1,7 +1,7 @@
 //! `/tentang-nib`: what an NIB is, in plain words.
 
 use crate::components::public_frame;
-use crate::text::{AboutWords, use_lang};
+use crate::text::{AboutWords, QuestionWords, use_lang};
 use leptos::prelude::*;
 
 /// The page.
@@ -48,6 +48,10 @@ pub fn AboutNibView() -> impl IntoView {
         <p>
             <a class="button" href="/">
                 {words.find()}
+            </a>
+            " "
+            <a class="button second" href="/tanya">
+                {QuestionWords(words.0).heading()}
             </a>
         </p>
     };

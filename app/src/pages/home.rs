@@ -4,7 +4,7 @@ use super::village::cards;
 use crate::api::public;
 use crate::components::{empty, loaded, office, public_frame, query, village_links};
 use crate::islands::VillageSuggestions;
-use crate::text::use_words;
+use crate::text::{QuestionWords, use_words};
 use domain::service::Home;
 use leptos::prelude::*;
 
@@ -41,6 +41,8 @@ pub fn HomeView() -> impl IntoView {
             <p>{words.nib_short()}</p>
             <p>
                 <a href="/tentang-nib">{words.read_more()}</a>
+                " "
+                <a href="/tanya">{QuestionWords(words.0).heading()}</a>
             </p>
         </details>
     };

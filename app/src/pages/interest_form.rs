@@ -1,6 +1,6 @@
 //! One field and one button: who wants to be told when booking opens in a village.
 
-use crate::components::{Input, NoticeKind, error_summary, input, notice};
+use crate::components::{Input, NoticeKind, error_summary, input, notice, trap};
 use crate::form::FormState;
 use crate::text::{InterestWords, use_words};
 use domain::field::Field;
@@ -36,11 +36,7 @@ pub(super) fn interest_form(village: &VillageCode, form: &FormState) -> AnyView 
             <form id="minat" method="post" action=["/desa/", village.as_str(), "/minat"].concat()>
                 <p>{own.lead()}</p>
                 {input(phone, form)}
-                <div class="trap" aria-hidden="true">
-                    <label>
-                        "Website" <input name="website" tabindex="-1" autocomplete="off" />
-                    </label>
-                </div>
+                {trap()}
                 <p class="hint">
                     {own.privacy()} " " <a href="/privasi" target="_blank" rel="external">{words.privacy_notice()}</a>
                 </p>

@@ -1,6 +1,7 @@
 //! One file a route: load, compose; no rule lives here.
 
 mod about_nib;
+mod ask;
 mod assist;
 mod assist_list;
 mod board;
@@ -11,8 +12,10 @@ mod interest_form;
 mod move_booking;
 mod not_found;
 mod privacy;
+mod question;
 mod reach;
 mod room;
+mod self_check;
 pub mod staff;
 mod ticket;
 mod ticket_today;
@@ -26,6 +29,7 @@ mod waiting;
 mod waiting_form;
 
 pub use about_nib::AboutNibView;
+pub use ask::AskView;
 pub use assist::AssistView;
 pub use assist_list::AssistListView;
 pub use board::BoardView;
@@ -35,8 +39,10 @@ pub use home::HomeView;
 pub use move_booking::MoveView;
 pub use not_found::NotFoundView;
 pub use privacy::PrivacyView;
+pub use question::QuestionView;
 pub use reach::ReachView;
 pub use room::RoomView;
+pub use self_check::SelfCheckView;
 pub use ticket::TicketView;
 pub use venue::VenueView;
 pub use village::VillageView;

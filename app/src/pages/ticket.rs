@@ -1,9 +1,10 @@
 //! `/tiket/{token}`: what an applicant holds.
 
 use super::ticket_today::today;
+use crate::api::before;
 use crate::api::public::{self, Qr, TicketPage};
 use crate::components::{
-    NoticeKind, booking_word, bring, copy_facts, copy_line, hours, loaded, notice, office, param,
+    NoticeKind, at_office, booking_word, bring, copy_facts, copy_line, hours, loaded, notice, office, param,
     public_frame, query, share_href, when_and_where,
 };
 use crate::text::{AssistWords, ReachWords, use_words};
@@ -11,6 +12,7 @@ use domain::booking::BookingState;
 use domain::calendar::{clock, long_date};
 use domain::outreach::Sender;
 use domain::service::Ticket;
+use domain::triage::Business;
 use domain::visit::VisitState;
 use leptos::prelude::*;
 use leptos_meta::Meta;
@@ -20,8 +22,14 @@ use leptos_meta::Meta;
 pub fn TicketView() -> impl IntoView {
     let token = param("token");
     let news = query("kabar");
-    let page = public::ticket(token.get_untracked());
-    let content = loaded(page, move |page| show(page, &news.get_untracked()));
+    let token = token.get_untracked();
+    let page = async move {
+        let page = public::ticket(token.clone()).await?;
+        Ok((page, before::business(token).await?))
+    };
+    let content = loaded(page, move |(page, business)| {
+        show(page, &business, &news.get_untracked())
+    });
     public_frame(
         use_words().ticket(),
         view! {
@@ -32,7 +40,7 @@ pub fn TicketView() -> impl IntoView {
     )
 }
 
-fn show(page: TicketPage, news: &str) -> AnyView {
+fn show(page: TicketPage, business: &Business, news: &str) -> AnyView {
     let words = use_words();
     let ticket = &page.ticket;
     let off = ticket.state == BookingState::Cancelled;
@@ -48,6 +56,7 @@ fn show(page: TicketPage, news: &str) -> AnyView {
     let visit_off = matches!(ticket.visit.state, VisitState::Postponed | VisitState::Cancelled);
     let warning = (visit_off && !off).then(|| notice(NoticeKind::Warning, words.visit_off().to_owned()));
     let time = hours(ticket.slot.starts_at, ticket.slot.ends_at);
+    let office = at_office(business, &ticket.settings).filter(|_| !off && ticket.changeable);
     let below = if off { again(ticket) } else { actions(ticket) };
     view! {
         {copy_facts(label(ticket), ticket.visit.date)}
@@ -70,6 +79,7 @@ fn show(page: TicketPage, news: &str) -> AnyView {
             <p>{words.in_the_name_of()} " " <b>{ticket.applicant_name.clone()}</b></p>
             {ticket.booked_by.as_ref().map(booked_by)}
         </article>
+        {office}
         {below}
     }
     .into_any()

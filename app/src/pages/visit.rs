@@ -2,15 +2,17 @@
 
 use super::visit_form::booking_form;
 use super::waiting_form::full_slots;
-use crate::api::{not_found, public, public_url};
+use crate::api::{before, not_found, public, public_url};
 use crate::components::{
-    NoticeKind, bring, empty, hours, loaded, notice, office, param, public_frame, query, title,
+    NoticeKind, bring, empty, faq_list, hours, loaded, notice, office, param, public_frame, query, title,
     when_and_where,
 };
 use crate::form::{FormState, use_form_state};
-use crate::text::{DemandWords, QueueWords, WaitingWords, use_words};
+use crate::text::{CheckWords, DemandWords, QuestionWords, QueueWords, WaitingWords, use_words};
 use domain::calendar::long_date;
+use domain::question::Faq;
 use domain::service::{VisitPage, VisitSummary};
+use domain::triage::{Business, name};
 use domain::visit::VisitState;
 use leptos::prelude::*;
 use leptos_meta::Meta;
@@ -24,15 +26,38 @@ pub fn VisitView() -> impl IntoView {
     let id = id.get_untracked();
     let page = async move {
         match id.parse() {
-            Ok(id) => public::visit(id).await,
+            Ok(id) => {
+                let page = public::visit(id).await?;
+                let published = before::published(page.visit.village.code.clone()).await?;
+                Ok((page, published))
+            }
             Err(_) => not_found(),
         }
     };
-    let content = loaded(page, move |page| show(page, &form, chosen.get_untracked()));
+    let business = checked(&form);
+    let content = loaded(page, move |(page, published)| {
+        show(page, &published, &form, (chosen.get_untracked(), business))
+    });
     public_frame(use_words().visit(), content.into_any())
 }
 
-fn show(page: VisitPage, form: &FormState, chosen: String) -> AnyView {
+/// What was chosen in the self-check: in the address that led here, or in the form that came back.
+fn checked(form: &FormState) -> Business {
+    let names = [name::KIND, name::COMPANY, name::FOREIGN, name::LARGE];
+    let asked: Vec<_> = names
+        .into_iter()
+        .map(|of| (of.to_owned(), query(of).get_untracked()))
+        .collect();
+    let pairs = if form.is_refused() { &form.values } else { &asked };
+    Business::read(|of| {
+        pairs
+            .iter()
+            .find(|(it, _)| it == of)
+            .map_or("", |(_, value)| value.as_str())
+    })
+}
+
+fn show(page: VisitPage, published: &[Faq], form: &FormState, chosen: (String, Business)) -> AnyView {
     let words = use_words();
     let visit = &page.visit;
     let name = words.village(&visit.village.name);
@@ -53,8 +78,31 @@ fn show(page: VisitPage, form: &FormState, chosen: String) -> AnyView {
         <p>
             <a href="/tentang-nib">{words.why_nib()}</a>
         </p>
+        {first_steps(&page)}
         {to_waiting_list(&page)}
         {below}
+        {faq_list(published)}
+    }
+    .into_any()
+}
+
+/// Before one books: the self-check, and a question.
+fn first_steps(page: &VisitPage) -> AnyView {
+    let (check, question) = (CheckWords(use_words().0), QuestionWords(use_words().0));
+    let here = ["/kunjungan/", &page.visit.id.to_string()].concat();
+    let check = page.visit.bookable.then(|| {
+        view! {
+            <a class="button second" href=[&here, "/siap"].concat()>
+                {check.heading()}
+            </a>
+        }
+    });
+    view! {
+        <div class="actions">
+            {check} <a class="button second" href=[&here, "/tanya"].concat()>
+                {question.heading()}
+            </a>
+        </div>
     }
     .into_any()
 }

@@ -1,16 +1,24 @@
 //! The booking form of a visit's page: works without JavaScript, helped along by its island.
 
-use crate::components::{Input, check, error_summary, hidden, input, problem, slot_cards};
+use crate::components::{Input, check, error_summary, hidden, input, problem, slot_cards, trap};
 use crate::form::FormState;
 use crate::islands::BookingHelp;
 use crate::text::use_words;
 use domain::field::Field;
 use domain::service::VisitPage;
+use domain::triage::Business;
 use leptos::prelude::*;
 
 /// Slots, then the person, then one button that says what happens.
-pub(super) fn booking_form(page: &VisitPage, form: &FormState, chosen: String) -> AnyView {
+/// `chosen`: the slot, and what was chosen in the self-check, which travels with the booking.
+pub(super) fn booking_form(page: &VisitPage, form: &FormState, chosen: (String, Business)) -> AnyView {
     let words = use_words();
+    let (chosen, business) = chosen;
+    let business = business
+        .pairs()
+        .into_iter()
+        .map(|(name, value)| hidden(name, value.to_owned()));
+    let business: Vec<_> = business.collect();
     let chosen = form.value_or(Field::Slot, &chosen);
     let key = form.value_or(Field::IdempotencyKey, &page.idempotency_key);
     let fields = view! {
@@ -25,11 +33,8 @@ pub(super) fn booking_form(page: &VisitPage, form: &FormState, chosen: String) -
             <h2>{words.about_you()}</h2>
             {person(form)}
             {hidden(Field::IdempotencyKey.name(), key)}
-            <div class="trap" aria-hidden="true">
-                <label>
-                    "Website" <input name="website" tabindex="-1" autocomplete="off" />
-                </label>
-            </div>
+            {business}
+            {trap()}
             <p class="hint">
                 {words.data_use()} " " <a href="/privasi" target="_blank" rel="external">{words.privacy_notice()}</a>
             </p>

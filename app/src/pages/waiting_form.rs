@@ -3,7 +3,7 @@
 use super::visit_form::person;
 use crate::api::{not_found, public};
 use crate::components::{
-    NoticeKind, choice, error_summary, hidden, loaded, notice, param, problem, public_frame, title,
+    NoticeKind, choice, error_summary, hidden, loaded, notice, param, problem, public_frame, title, trap,
     when_and_where,
 };
 use crate::form::{FormState, use_form_state};
@@ -104,11 +104,7 @@ fn join_form(here: &str, page: &VisitPage, full: &[&SlotView], some_free: bool, 
             <h2>{words.about_you()}</h2>
             {person(form)}
             {hidden(Field::IdempotencyKey.name(), key)}
-            <div class="trap" aria-hidden="true">
-                <label>
-                    "Website" <input name="website" tabindex="-1" autocomplete="off" />
-                </label>
-            </div>
+            {trap()}
             <p class="hint">
                 {words.data_use()} " " <a href="/privasi" target="_blank" rel="external">{words.privacy_notice()}</a>
             </p>

@@ -6,8 +6,8 @@ mod staff;
 
 pub use domain::lang::Lang;
 pub use public::{
-    AboutWords, AssistWords, FeastWords, InterestWords, KitWords, OutreachWords, PrivacyWords, QueueWords,
-    ReachWords, VenueWords, WaitingWords, Words,
+    AboutWords, AssistWords, CheckWords, FeastWords, InterestWords, KitWords, OutreachWords, PrivacyWords,
+    QuestionWords, QueueWords, ReachWords, VenueWords, WaitingWords, Words,
 };
 pub use staff::{
     AfterWords, CalendarWords, ChoiceWords, DayWords, DemandWords, LetterWords, MonthWords, PeopleWords,

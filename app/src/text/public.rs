@@ -2,12 +2,14 @@
 
 mod about;
 mod assist;
+mod check;
 mod feasts;
 mod interest;
 mod kit;
 mod numbers;
 mod outreach;
 mod privacy;
+mod question;
 mod queue;
 mod reach;
 mod venue;
@@ -15,11 +17,13 @@ mod waiting;
 
 pub use about::AboutWords;
 pub use assist::AssistWords;
+pub use check::CheckWords;
 pub use feasts::FeastWords;
 pub use interest::InterestWords;
 pub use kit::KitWords;
 pub use outreach::OutreachWords;
 pub use privacy::PrivacyWords;
+pub use question::QuestionWords;
 pub use queue::QueueWords;
 pub use reach::ReachWords;
 pub use venue::VenueWords;

@@ -7,7 +7,7 @@ use sqlx::AssertSqlSafe;
 use std::path::Path;
 
 /// Every table, those that are referred to first.
-const TABLES: [&str; 45] = [
+const TABLES: [&str; 48] = [
     "village",
     "holiday",
     "lunar_day",
@@ -53,6 +53,9 @@ const TABLES: [&str; 45] = [
     "outreach_banjar",
     "channel_code",
     "booking_channel",
+    "question",
+    "faq",
+    "booking_business",
 ];
 
 impl Backend {

@@ -49,6 +49,18 @@ impl Wish {
     }
 }
 
+/// A message to whoever left less than a booking asks for: a number, an address, or both; about a visit or none.
+pub(crate) struct Reply {
+    pub(crate) kind: MessageKind,
+    /// As of a [`NewMessage`].
+    pub(crate) step: String,
+    pub(crate) visit: Option<VisitId>,
+    pub(crate) to_name: String,
+    pub(crate) phone: Option<Phone>,
+    pub(crate) email: Option<Email>,
+    pub(crate) text: Text,
+}
+
 /// The channels that are configured, in the order the office wants, and whether there are notifications beside them.
 #[derive(Debug, Clone)]
 pub(crate) struct Ways {
@@ -57,25 +69,20 @@ pub(crate) struct Ways {
 }
 
 impl Ways {
-    /// How a person can be reached, the first way first; a draft to send by hand is always the last.
-    fn to(&self, phone: &Phone, email: Option<&Email>, wish: &Wish) -> Vec<Way> {
-        let way = |channel: &Channel| match channel {
-            Channel::Email => email.map(|email| (*channel, email.as_str().to_owned())),
-            Channel::Push => wish.push.clone().map(|browser| (*channel, browser)),
-            _ => Some((*channel, phone.as_e164().to_owned())),
+    /// How a person can be reached, the first way first; where there is a number, a draft to send by hand is the last.
+    fn to(&self, phone: Option<&Phone>, email: Option<&Email>, wish: &Wish) -> Vec<Way> {
+        let way = |channel: Channel| match channel {
+            Channel::Email => email.map(|email| (channel, email.as_str().to_owned())),
+            Channel::Push => wish.push.clone().map(|browser| (channel, browser)),
+            _ => phone.map(|phone| (channel, phone.as_e164().to_owned())),
         };
         let first = wish.first.filter(|first| match first {
             Channel::Push => self.push,
             first => self.order.contains(first),
         });
         let others = self.order.iter().copied().filter(|it| Some(*it) != first);
-        let mut ways: Vec<_> = first
-            .into_iter()
-            .chain(others)
-            .filter_map(|it| way(&it))
-            .collect();
-        ways.push((Channel::WhatsAppDraft, phone.as_e164().to_owned()));
-        ways
+        let all = first.into_iter().chain(others).chain([Channel::WhatsAppDraft]);
+        all.filter_map(way).collect()
     }
 
     /// Those that a person may choose.
@@ -89,7 +96,9 @@ impl Ways {
 
     /// The channel that is tried first.
     pub(crate) fn first(&self, phone: &Phone, email: Option<&Email>, wish: &Wish) -> Option<Channel> {
-        self.to(phone, email, wish).first().map(|(channel, _)| *channel)
+        self.to(Some(phone), email, wish)
+            .first()
+            .map(|(channel, _)| *channel)
     }
 
     /// Whether a person is reached without somebody of the office sending by hand.
@@ -145,6 +154,18 @@ fn read_ways(text: &str) -> Vec<Way> {
     keys.into_iter().filter_map(way).collect()
 }
 
+/// A row to write.
+struct Draft {
+    kind: MessageKind,
+    step: String,
+    visit: Option<Uuid>,
+    booking: Option<Uuid>,
+    to_name: String,
+    ways: Vec<Way>,
+    useful_until: Option<DateTime<Utc>>,
+    text: Text,
+}
+
 /// Writes messages, each for the first way its person can be reached by; the others are kept for when it fails.
 pub(crate) async fn write(
     tx: &mut Tx,
@@ -152,14 +173,47 @@ pub(crate) async fn write(
     ways: &Ways,
     messages: Vec<NewMessage>,
 ) -> Stored<()> {
-    let mut rest = messages
-        .into_iter()
-        .map(|message| {
-            let mut to = ways.to(&message.phone, message.email.as_ref(), &message.wish);
-            let (channel, recipient) = to.remove(0);
-            let parameters = serde_json::to_string(&message.text.parameters);
+    let draft = |message: NewMessage| Draft {
+        ways: ways.to(Some(&message.phone), message.email.as_ref(), &message.wish),
+        kind: message.kind,
+        step: message.step,
+        visit: Some(message.visit.uuid()),
+        booking: message.booking.map(BookingId::uuid),
+        to_name: message.to_name,
+        useful_until: message.useful_until,
+        text: message.text,
+    };
+    insert(tx, now, messages.into_iter().map(draft)).await
+}
+
+/// Writes an answer. Whoever left an address alone, while no mail server is configured, is not written to: the answer
+/// stands at the link.
+pub(crate) async fn write_reply(tx: &mut Tx, now: DateTime<Utc>, ways: &Ways, reply: Reply) -> Stored<()> {
+    let draft = Draft {
+        ways: ways.to(reply.phone.as_ref(), reply.email.as_ref(), &Wish::default()),
+        kind: reply.kind,
+        step: reply.step,
+        visit: reply.visit.map(VisitId::uuid),
+        booking: None,
+        to_name: reply.to_name,
+        useful_until: None,
+        text: reply.text,
+    };
+    if draft.ways.is_empty() {
+        return Ok(());
+    }
+    insert(tx, now, [draft].into_iter()).await
+}
+
+/// Each of the drafts has a way.
+async fn insert(tx: &mut Tx, now: DateTime<Utc>, drafts: impl Iterator<Item = Draft>) -> Stored<()> {
+    let mut rest = drafts
+        .map(|mut draft| {
+            let (channel, recipient) = draft.ways.remove(0);
+            let parameters = serde_json::to_string(&draft.text.parameters);
             let parameters = parameters.map_err(|_| StoreError::Corrupt("parameters"))?;
-            Ok((message, channel, recipient, write_ways(&to)?, parameters))
+            let others = write_ways(&draft.ways)?;
+            Ok((draft, channel, recipient, others, parameters))
         })
         .collect::<Stored<Vec<_>>>()?
         .into_iter()
@@ -172,27 +226,27 @@ pub(crate) async fn write(
             "insert into message (id, kind, channel, state, step, visit_id, booking_id, to_name, recipient, subject, body, attempts, due_at, created_at, useful_until, at_night, lang, template, parameters, short, others) ",
             some,
             |row, it| {
-                let (message, channel, recipient, others, parameters) = it;
+                let (draft, channel, recipient, others, parameters) = it;
                 row.push_bind(Uuid::now_v7())
-                    .push_bind(message.kind.key())
+                    .push_bind(draft.kind.key())
                     .push_bind(channel.key())
                     .push_bind(state_of(channel).key())
-                    .push_bind(message.step)
-                    .push_bind(message.visit.uuid())
-                    .push_bind(message.booking.map(BookingId::uuid))
-                    .push_bind(message.to_name)
+                    .push_bind(draft.step)
+                    .push_bind(draft.visit)
+                    .push_bind(draft.booking)
+                    .push_bind(draft.to_name)
                     .push_bind(recipient)
-                    .push_bind(message.text.subject)
-                    .push_bind(message.text.body)
+                    .push_bind(draft.text.subject)
+                    .push_bind(draft.text.body)
                     .push_bind(0i64)
                     .push_bind(now)
                     .push_bind(now)
-                    .push_bind(message.useful_until)
-                    .push_bind(message.kind.at_night().key())
-                    .push_bind(message.text.lang.tag())
-                    .push_bind(message.text.template)
+                    .push_bind(draft.useful_until)
+                    .push_bind(draft.kind.at_night().key())
+                    .push_bind(draft.text.lang.tag())
+                    .push_bind(draft.text.template)
                     .push_bind(parameters)
-                    .push_bind(message.text.short)
+                    .push_bind(draft.text.short)
                     .push_bind(others);
             },
             " on conflict (step) do nothing"

@@ -28,6 +28,8 @@ pub enum Purpose {
     Village,
     /// A person on the waiting list.
     Waiting,
+    /// A question, for whoever asked it.
+    Question,
 }
 
 /// The secret is too short to be one.
@@ -105,6 +107,7 @@ impl Secret {
             Purpose::Ticket => b"ticket",
             Purpose::Village => b"village",
             Purpose::Waiting => b"waiting",
+            Purpose::Question => b"question",
         };
         #[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
         let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(&self.0).expect("a key of any length");

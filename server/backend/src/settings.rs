@@ -8,6 +8,7 @@ use chrono::Duration;
 use domain::message::Channel;
 use domain::plan::{SERVICE_MINUTES, SLOT_MINUTES, parse_time};
 use domain::settings::Settings;
+use domain::triage::parse_risks;
 use domain::what_if::{MOST_SPREAD, MOST_WALK_INS};
 use std::ops::RangeInclusive;
 
@@ -28,6 +29,8 @@ const POINTS_WORD: &str = "points from 0 to 100";
 /// Money.
 const RUPIAH: RangeInclusive<u32> = 0..=1_000_000_000;
 const RUPIAH_WORD: &str = "rupiah, a whole number";
+const RISKS: &str =
+    "pairs such as makanan=medium-low;obat=high; risks are low, medium-low, medium-high, high";
 const CHANNELS: &str = "email, whatsapp and sms in the order wanted, separated by ';'";
 
 /// Why a setting cannot be set.
@@ -44,7 +47,7 @@ pub enum SettingError {
     Store(#[from] StoreError),
 }
 
-const KEYS: &str = "office_name, office_phone, office_address, service_minutes, slot_minutes, opens_at, closes_at, friday_closes_at, target, village_link_days, publish_day, month_minimum, letter_days, venue_days, outreach_days, check_days, reminder_days, bring_id, bring_en, supervised_weight, office_minimum, no_show_percent, walk_ins_expected, service_spread_percent, arrival_tolerance, offline_share_minutes, office_return_places, return_days, offer_minutes, places_per_phone, places_per_helper, show_percent, demand_days, ask_days, reminder_at, morning_minutes, quiet_from, quiet_until, channel_order, whatsapp_cost, whatsapp_ceiling, sms_cost, sms_ceiling, letterhead, letter_place, letter_law, signer_name, signer_title, signer_number, rank_unlicensed, rank_absence, rank_turnout, rank_interest, rank_travel, rank_signal";
+const KEYS: &str = "office_name, office_phone, office_address, service_minutes, slot_minutes, opens_at, closes_at, friday_closes_at, target, village_link_days, publish_day, month_minimum, letter_days, venue_days, outreach_days, check_days, reminder_days, bring_id, bring_en, office_hours_id, office_hours_en, kind_risks, supervised_weight, office_minimum, no_show_percent, walk_ins_expected, service_spread_percent, arrival_tolerance, offline_share_minutes, office_return_places, return_days, offer_minutes, places_per_phone, places_per_helper, show_percent, demand_days, ask_days, reminder_at, morning_minutes, quiet_from, quiet_until, channel_order, whatsapp_cost, whatsapp_ceiling, sms_cost, sms_ceiling, letterhead, letter_place, letter_law, signer_name, signer_title, signer_number, rank_unlicensed, rank_absence, rank_turnout, rank_interest, rank_travel, rank_signal";
 
 impl Backend {
     /// The settings as they are stored.
@@ -164,6 +167,9 @@ fn apply(settings: &mut Settings, key: &str, value: &str) -> Result<(), SettingE
         "village_link_days" => settings.village_link_days = number(1..=90, "days from 1 to 90")?,
         "bring_id" => settings.bring_id = lines(),
         "bring_en" => settings.bring_en = lines(),
+        "office_hours_id" => settings.office_hours_id = value.trim().to_owned(),
+        "office_hours_en" => settings.office_hours_en = value.trim().to_owned(),
+        "kind_risks" => settings.kind_risks = parse_risks(value).ok_or_else(|| bad(RISKS))?,
         "supervised_weight" => settings.supervised_weight = number(0..=100, "percent from 0 to 100")?,
         "office_minimum" => settings.office_minimum = number(0..=50, "people from 0 to 50")?,
         "no_show_percent" => settings.no_show_percent = number(0..=100, "percent from 0 to 100")?,
@@ -248,6 +254,7 @@ mod tests {
             let value = match key {
                 "quiet_from" | "quiet_until" => "09:00",
                 "channel_order" => "sms;email",
+                "kind_risks" => "obat=high",
                 key if key.ends_with("_at") => "09:00",
                 _ => "20",
             };

@@ -5,7 +5,7 @@ use crate::Backend;
 use crate::channel::{Accepted, PATIENCE, Refusal, Sender};
 use crate::error::Stored;
 use crate::outbox::{self, Claimed, Outcome, Wanted};
-use crate::{channel_state, whatsapp_reports};
+use crate::{channel_state, questions, whatsapp_reports};
 use chrono::{DateTime, Duration, Utc};
 use domain::message::{Channel, MOST_ATTEMPTS, backoff_seconds};
 use domain::nyepi::silent_until;
@@ -93,7 +93,8 @@ impl Backend {
         let mut tx = self.pool.begin().await?;
         let changed = outbox::drop_late(&mut tx, now).await?
             + outbox::forget_sent(&mut tx, now - KEPT).await?
-            + whatsapp_reports::forget(&mut tx, now).await?;
+            + whatsapp_reports::forget(&mut tx, now).await?
+            + questions::forget(&mut tx, now).await?;
         // What was read before stays true where nothing was changed.
         if changed > 0 {
             tx.commit().await?;

@@ -148,6 +148,7 @@ fn key(trouble: &FieldTrouble) -> &'static str {
             Problem::InCalendar => "in-calendar",
             Problem::BookedThere => "booked-there",
             Problem::PlaceTaken => "place-taken",
+            Problem::Private(_) => "private",
         },
     }
 }

@@ -10,6 +10,7 @@ mod outreach;
 mod outreach_public;
 mod photo;
 mod public;
+mod questions;
 mod staff;
 mod village;
 mod waiting;
@@ -50,6 +51,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .merge(outreach::routes())
         .merge(outreach_public::routes())
         .merge(waiting::routes())
+        .merge(questions::routes())
         .merge(login::routes())
         .merge(staff::routes())
 }

@@ -17,6 +17,7 @@ use domain::field::{Field, Problem};
 use domain::lang::Lang;
 use domain::phone::Phone;
 use domain::service::Answer;
+use domain::triage::Business;
 use domain::village::VillageCode;
 
 pub(super) fn routes() -> Router<AppState> {
@@ -43,6 +44,13 @@ async fn book(State(state): State<AppState>, form: Posted) -> Response {
         if let Some(code) = came_by(&form.parts) {
             let _ = state.services.outreach.credit(&ticket.manage_token, &code).await;
         }
+        // As it is with what was chosen in the self-check.
+        let business = Business::read(|name| form.pairs.get(name));
+        let _ = state
+            .services
+            .before
+            .note_business(&ticket.manage_token, &business)
+            .await;
         Ok(format!("/tiket/{}?kabar=terdaftar", ticket.manage_token))
     }
     .await;

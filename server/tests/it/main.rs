@@ -26,6 +26,7 @@ mod office_work;
 mod openapi;
 mod outreach;
 mod people;
+mod questions;
 mod race;
 mod refusals;
 mod settle;

@@ -208,6 +208,8 @@ pub struct Ready {
     pub phone: bool,
     /// An e-mail address and its password.
     pub email: bool,
+    /// NPWP.
+    pub tax_number: bool,
     /// Written down: name, birth and address as on the identity card.
     pub personal: bool,
     /// Written down: place of the business with its postal code, its area.

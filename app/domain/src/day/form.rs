@@ -125,15 +125,7 @@ impl DayForm {
             },
             "ready" => Act::SetReady {
                 entry: self.entry()?,
-                ready: Ready {
-                    identity_card: on("identity_card"),
-                    phone: on("has_phone"),
-                    email: on("has_email"),
-                    personal: on("personal"),
-                    place: on("place"),
-                    capital: on("capital"),
-                    products: on("products"),
-                },
+                ready: Ready::of(|item| on(item.key())),
             },
             "file-ready" => Act::FileReady {
                 entry: self.entry()?,

@@ -6,16 +6,19 @@ use super::parts::{
     Booked, caution, link_button, load_booked, moment, only, optional_row, row, text_row, typed,
     use_visit_id, visit_line, visit_path,
 };
-use crate::api::may;
+use crate::api::{self, Loaded, may};
 use crate::components::{
-    Input, booking_word, empty, error_summary, hidden, input, loaded, param, problem, slot_cards,
+    Input, at_office, booking_word, empty, error_summary, hidden, input, loaded, param, problem, slot_cards,
 };
 use crate::form::{FormState, use_form_state};
 use crate::text::{AssistWords, StaffWords, use_staff_words};
 use domain::booking::{BookingState, BookingStep};
 use domain::field::Field;
+use domain::id::VisitId;
 use domain::service::{BookingRow, SlotView, StaffVisit};
+use domain::settings::Settings;
 use domain::staff::Act;
+use domain::triage::Business;
 use leptos::prelude::*;
 
 /// `/staf/kunjungan/:visit/pendaftar/:booking`
@@ -25,16 +28,27 @@ pub fn BookingView() -> impl IntoView {
     let form = use_form_state();
     let id = use_visit_id();
     let booking = param("booking");
-    let data = load_booked(id.get_untracked());
-    let content = loaded(data, move |(visit, rows): Booked| {
-        let wanted = booking.get_untracked();
-        match rows.into_iter().find(|row| row.id.to_string() == wanted) {
-            Some(row) => content(words, &visit, row, &form),
-            None => gone(words, &visit),
-        }
+    let data = load(id.get_untracked(), booking.get_untracked());
+    let content = loaded(data, move |(visit, found)| match found {
+        Some((row, checked, settings)) => content(words, &visit, row, &form, at_office(&checked, &settings)),
+        None => gone(words, &visit),
     })
     .into_any();
     staff_frame(words.booking(), Tab::Visits, content)
+}
+
+/// The visit; its booking, what its person chose in the self-check, and the office to which that may lead.
+async fn load(id: VisitId, wanted: String) -> Loaded<(StaffVisit, Option<(BookingRow, Business, Settings)>)> {
+    let (visit, rows): Booked = load_booked(id).await?;
+    let found = match rows.into_iter().find(|row| row.id.to_string() == wanted) {
+        Some(row) => {
+            let checked = api::before::business_of(row.id).await?;
+            let settings = api::public::home(String::new()).await?.settings;
+            Some((row, checked, settings))
+        }
+        None => None,
+    };
+    Ok((visit, found))
 }
 
 fn gone(words: StaffWords, visit: &StaffVisit) -> AnyView {
@@ -51,7 +65,13 @@ fn gone(words: StaffWords, visit: &StaffVisit) -> AnyView {
     .into_any()
 }
 
-fn content(words: StaffWords, visit: &StaffVisit, booking: BookingRow, form: &FormState) -> AnyView {
+fn content(
+    words: StaffWords,
+    visit: &StaffVisit,
+    booking: BookingRow,
+    form: &FormState,
+    office: Option<AnyView>,
+) -> AnyView {
     let id = visit.visit.id;
     let path = visit_path(id, &["/pendaftar/", &booking.id.to_string()].concat());
     let mine = may(Act::ChangeBookings);
@@ -85,6 +105,7 @@ fn content(words: StaffWords, visit: &StaffVisit, booking: BookingRow, form: &Fo
             {text_row(words.help(), help.to_owned())}
             {text_row(words.booked_at(), moment(booking.booked_at, words.0))}
         </dl>
+        {office}
         {moving}
         {cancelling}
         {settled}

@@ -2,7 +2,9 @@
 
 use crate::api::may;
 use crate::components::{NoticeKind, notice, query, title};
-use crate::text::{AfterWords, DemandWords, MonthWords, OutreachWords, SettleWords, StaffWords, use_staff_words};
+use crate::text::{
+    AfterWords, DemandWords, MonthWords, OutreachWords, SettleWords, StaffWords, use_staff_words,
+};
 use domain::staff::Act;
 use leptos::prelude::*;
 

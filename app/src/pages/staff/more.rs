@@ -1,10 +1,10 @@
 //! What does not fit the bar: operators, language, who is logged in, log-out.
 
 use super::frame::{Tab, staff_frame};
-use crate::api;
+use crate::api::{self, may};
 use crate::components::loaded;
-use crate::text::{AfterWords, CalendarWords, Lang, PeopleWords, StaffWords, use_staff_words};
-use domain::staff::Staff;
+use crate::text::{AfterWords, CalendarWords, Lang, PeopleWords, QuestionWords, StaffWords, use_staff_words};
+use domain::staff::{Act, Staff};
 use leptos::prelude::*;
 
 /// `/staf/lainnya`
@@ -21,12 +21,20 @@ fn content(words: StaffWords, staff: Staff) -> AnyView {
         Lang::Id => ("en", "/bahasa/en?ke=/staf"),
         Lang::En => ("id", "/bahasa/id?ke=/staf"),
     };
+    let questions = may(Act::HandleMessages).then(|| {
+        view! {
+            <li>
+                <a href="/staf/pertanyaan">{QuestionWords(words.0).questions()}</a>
+            </li>
+        }
+    });
     view! {
         <h1>{words.more()}</h1>
         <p>
             {words.logged_in_as()} " " <strong>{staff.name}</strong> ", " {staff.role.word(words.0)}
         </p>
         <ul class="links">
+            {questions}
             <li>
                 <a href="/staf/tindak-lanjut">{AfterWords(words.0).follow_ups()}</a>
             </li>

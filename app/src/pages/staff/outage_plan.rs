@@ -3,7 +3,7 @@
 use super::frame::{Tab, staff_frame};
 use super::parts::{caution, moment, typed};
 use crate::api::{self, may};
-use crate::components::{Input, error_summary, hidden, in_textarea, input, loaded, problem};
+use crate::components::{Input, error_summary, hidden, input, loaded, text_area};
 use crate::form::{FormState, use_form_state};
 use crate::text::{AfterWords, use_lang};
 use domain::day::IncidentStep;
@@ -92,6 +92,11 @@ fn new_form(words: AfterWords, latest: &OutagePlan, form: &FormState) -> AnyView
         required: true,
         ..Input::text(field, label)
     };
+    let spoken = |field, label, stored: &str| Input {
+        value: stored.to_owned(),
+        required: true,
+        ..Input::text(field, label)
+    };
     // Whoever has seen what the other agreed on may go on from there.
     let stale = form.error == Some(ServiceError::Stale);
     let seen = match typed(form, "version") {
@@ -109,35 +114,12 @@ fn new_form(words: AfterWords, latest: &OutagePlan, form: &FormState) -> AnyView
                 {input(number(Field::PrepareAfter, words.prepare_after(), prepare), form)}
                 {input(number(Field::SlipsAfter, words.slips_after(), slips), form)}
                 {input(number(Field::ConfirmMinutes, words.confirm_minutes(), latest.confirm_minutes), form)}
-                {text_area(Field::WaitWords, words.wait_words(), &latest.wait_words, form)}
-                {text_area(Field::PrepareWords, words.prepare_words(), &latest.prepare_words, form)}
-                {text_area(Field::SlipsWords, words.slips_words(), &latest.slips_words, form)}
+                {text_area(spoken(Field::WaitWords, words.wait_words(), &latest.wait_words), form)}
+                {text_area(spoken(Field::PrepareWords, words.prepare_words(), &latest.prepare_words), form)}
+                {text_area(spoken(Field::SlipsWords, words.slips_words(), &latest.slips_words), form)}
                 <button class="button">{words.agree()}</button>
             </form>
         </section>
-    }
-    .into_any()
-}
-
-/// A field of several lines.
-fn text_area(field: Field, label: &'static str, stored: &str, form: &FormState) -> AnyView {
-    let name = field.name();
-    let invalid = form.problem(field, use_lang()).is_some().then_some("true");
-    view! {
-        <div class="field">
-            <label for=name>{label}</label>
-            {problem(field, form)}
-            <textarea
-                id=name
-                name=name
-                rows="3"
-                required=true
-                aria-describedby=[name, "-problem"].concat()
-                aria-invalid=invalid
-            >
-                {in_textarea(&form.value_or(field, stored))}
-            </textarea>
-        </div>
     }
     .into_any()
 }

@@ -6,7 +6,9 @@ use super::month::month_key;
 use super::parts::{link_button, plan_button, visit_path, visit_row};
 use crate::api::{self, Loaded, may};
 use crate::components::{empty, loaded};
-use crate::text::{AfterWords, DemandWords, MonthWords, PeopleWords, StaffWords, use_staff_words};
+use crate::text::{
+    AfterWords, DemandWords, MonthWords, PeopleWords, QuestionWords, StaffWords, use_staff_words,
+};
 use chrono::NaiveDate;
 use domain::calendar::{long_date, month_year};
 use domain::service::{Today, VisitSummary};
@@ -19,17 +21,26 @@ use leptos::prelude::*;
 #[component]
 pub fn TodayView() -> impl IntoView {
     let words = use_staff_words();
-    let content = loaded(load(), move |(today, due)| content(words, today, due)).into_any();
+    let content = loaded(load(), move |(today, due, asked)| {
+        content(words, today, due, asked)
+    })
+    .into_any();
     staff_frame(words.today(), Tab::Today, content)
 }
 
-/// The day, and how many call-backs are due.
-async fn load() -> Loaded<(Today, u32)> {
+/// The day, how many call-backs are due, and how many questions wait for those who answer them.
+async fn load() -> Loaded<(Today, u32, u32)> {
     let today = api::staff::today().await?;
-    Ok((today, api::after::due_follow_ups().await?))
+    let asked = if may(Act::HandleMessages) {
+        api::before::open_questions().await?
+    } else {
+        0
+    };
+    Ok((today, api::after::due_follow_ups().await?, asked))
 }
 
-fn content(words: StaffWords, today: Today, due: u32) -> AnyView {
+fn content(words: StaffWords, today: Today, due: u32, asked: u32) -> AnyView {
+    let own = QuestionWords(words.0);
     let decisions: Vec<_> = today
         .decisions
         .iter()
@@ -59,6 +70,7 @@ fn content(words: StaffWords, today: Today, due: u32) -> AnyView {
         {waiting(today.to_send_by_hand, "notice warning", words.by_hand(today.to_send_by_hand), "/staf/pesan", words.send_now())}
         {waiting(today.dead, "notice error", words.dead(today.dead), "/staf/pesan?status=dead", words.see_dead())}
         {stopped}
+        {waiting(asked, "notice warning", own.waiting(asked), "/staf/pertanyaan", own.see_questions())}
         {call_backs(AfterWords(words.0), due)}
         {late_month(words, today.late_month)}
         {fragile(words, today.certified)}

@@ -14,7 +14,9 @@ use crate::components::{
 };
 use crate::day::{desk_path, table_path, use_day_words};
 use crate::form::{FormState, use_form_state};
-use crate::text::{CalendarWords, MonthWords, OutreachWords, QueueWords, StaffWords, use_staff_words};
+use crate::text::{
+    CalendarWords, MonthWords, OutreachWords, QuestionWords, QueueWords, StaffWords, use_staff_words,
+};
 use domain::calendar::long_date;
 use domain::service::{StaffVisit, VisitSummary};
 use domain::staff::Act;
@@ -106,6 +108,10 @@ fn links(words: StaffWords, visit: &StaffVisit) -> AnyView {
     });
     let label = OutreachWords(words.0).outreach();
     let outreach = link_button(visit_path(id, "/sosialisasi"), "button second", label);
+    let questions = may(Act::HandleMessages).then(|| {
+        let label = QuestionWords(words.0).questions();
+        link_button(format!("/staf/pertanyaan?kunjungan={id}"), "button second", label)
+    });
     let feasts = link_button(
         format!("/staf/desa/{}/odalan", visit.visit.village.code.as_str()),
         "button second",
@@ -166,6 +172,7 @@ fn links(words: StaffWords, visit: &StaffVisit) -> AnyView {
             {edit}
             {tool(Act::PlanVisits, "/simulasi", words.try_out())}
             {tool(Act::AskVillages, "/surat", words.letter())}
+            {questions}
             {feasts}
         </nav>
         {public}

@@ -43,14 +43,7 @@ domain::texts! { DayWords {
     priority_hint: "Kebutuhan yang terlihat atau disebut sendiri, bukan diagnosis.", "A need that is seen or told, never a diagnosis.";
     needs_help: "Perlu bantuan", "Needs help";
     with_them: "Yang dibawa", "What they have with them";
-    identity_card: "KTP asli", "Identity card";
-    has_phone: "HP dengan WhatsApp", "Phone with WhatsApp";
-    has_email: "E-mail dan kata sandinya", "E-mail and its password";
     written_down: "Yang ditanyakan OSS, sudah ditulis di kertas", "What OSS asks, written down on paper";
-    personal: "Data sesuai KTP: nama, lahir, alamat", "As on the identity card: name, birth, address";
-    place: "Alamat usaha, kode pos, luas tempat", "Address of the business, postal code, area";
-    capital: "Modal dan jumlah tenaga kerja", "Capital and number of workers";
-    products: "Produk dengan kata-kata sendiri", "Products in their own words";
     file_ready: "Berkas siap", "File is ready";
     file_not_ready: "Berkas belum siap", "File is not ready";
     late: "lewat jamnya", "past their time";

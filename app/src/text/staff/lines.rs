@@ -183,6 +183,14 @@ impl StaffWords {
             "odalan-removed" => ("Odalan dihapus", "Temple feast removed"),
             "booking-made" => ("Pendaftaran baru", "New booking"),
             "booking-moved" => ("Pendaftar dipindah", "Booking moved"),
+            "question-asked" => ("Pertanyaan masuk", "A question came"),
+            "question-answered" => ("Pertanyaan dijawab", "A question was answered"),
+            "question-set-aside" => ("Pertanyaan dikesampingkan", "A question was set aside"),
+            "question-published" => ("Pertanyaan diterbitkan", "A question was published"),
+            "question-unpublished" => (
+                "Pertanyaan ditarik dari halaman umum",
+                "A question was taken off the public pages",
+            ),
             "waiting-joined" => ("Masuk daftar tunggu", "Joined the waiting list"),
             "waiting-offered" => (
                 "Tempat ditawarkan dari daftar tunggu",

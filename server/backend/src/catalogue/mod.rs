@@ -6,10 +6,12 @@
 //! below say which variables do not agree.
 
 mod booking;
+mod question;
 mod visit;
 mod waiting;
 
 pub(crate) use booking::{BOOKED, CANCELLED, MORNING, MOVED, REMINDER, STILL_COMING};
+pub(crate) use question::QUESTION_ANSWERED;
 pub(crate) use visit::{
     INTEREST_OPENED, NEIGHBOUR_INVITED, NIB_READY, NIB_READY_NUMBER, OUTAGE, OUTAGE_OVER, RETURN_SLIP_OFFICE,
     RETURN_SLIP_VISIT, ROOM_LINK, VENUE_REQUEST, VISIT_CANCELLED, VISIT_CHANGED,
@@ -42,7 +44,7 @@ pub(crate) struct Wording {
 }
 
 /// All messages.
-pub(crate) const ALL: [&Template; 22] = [
+pub(crate) const ALL: [&Template; 23] = [
     &BOOKED,
     &MOVED,
     &CANCELLED,
@@ -65,6 +67,7 @@ pub(crate) const ALL: [&Template; 22] = [
     &WAITING_OFFER_OVER,
     &WAITING_ENDED,
     &WAITING_ENDED_OFF,
+    &QUESTION_ANSWERED,
 ];
 
 /// A message to one person, filled.

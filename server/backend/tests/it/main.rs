@@ -35,6 +35,7 @@ mod outbox;
 mod outreach;
 mod people;
 mod planning;
+mod questions;
 mod races;
 mod reach;
 mod refusals;

@@ -11,6 +11,7 @@ mod letters;
 mod messages;
 mod months;
 mod operators;
+mod questions;
 mod visits;
 
 use crate::state::AppState;
@@ -27,6 +28,7 @@ pub(super) fn routes() -> Router<AppState> {
         .merge(months::routes())
         .merge(operators::routes())
         .merge(letters::routes())
+        .merge(questions::routes())
         .merge(calendar::routes())
         .merge(feasts::routes())
         .merge(after::routes())
