@@ -26,7 +26,7 @@ pub(super) struct Answered {
 impl Answered {
     /// The form was taken: its handler leads on.
     pub(super) fn is_done(&self) -> bool {
-        self.status == StatusCode::SEE_OTHER
+        self.status == StatusCode::SEE_OTHER && !self.location.starts_with("/staf/masuk")
     }
 
     /// The last part of the address it leads to, without what comes after `?`.

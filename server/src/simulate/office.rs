@@ -59,9 +59,11 @@ impl Year {
     pub(super) async fn answer(&mut self, at: usize) -> Result<(), Failed> {
         let contact = self.visits[at].contact.clone();
         let Some(link) = self.phones.take_link(&contact, "/konfirmasi/") else {
-            // The message is not there yet: by the night, or by Nyepi.
+            // The message is not there yet, by the night or by Nyepi; a village that never answers has no visit.
             let later = self.clock.now() + Duration::hours(12);
-            self.agenda.note(later, Deed::Answer(at));
+            if later < hour(self.visits[at].date, 0, 0) {
+                self.agenda.note(later, Deed::Answer(at));
+            }
             return Ok(());
         };
         let link = link.trim_end_matches("/ruang").to_owned();

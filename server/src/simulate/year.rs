@@ -66,6 +66,8 @@ pub(super) struct Year {
     pub(super) somebody: Browser,
     pub(super) counted: Counted,
     pub(super) people: u64,
+    /// The day on which the office logged in last.
+    logged_in: Option<NaiveDate>,
 }
 
 impl Year {
@@ -93,8 +95,8 @@ impl Year {
             somebody,
             counted: Counted::default(),
             people: 0,
+            logged_in: None,
         };
-        year.log_in().await?;
         year.choose(play.villages).await?;
         Ok(year)
     }
@@ -161,12 +163,19 @@ impl Year {
             if at > self.clock.now() {
                 self.clock.set(at);
             }
-            let now_in = date_in_wita(self.clock.now());
-            if now_in.month() != month {
-                month = now_in.month();
+            let today = date_in_wita(self.clock.now());
+            if today.month() != month {
+                month = today.month();
                 self.tell(month, begun.elapsed());
-                // Sessions end with the day, and with the month at the latest.
+            }
+            // Sessions end when nobody works: whoever begins a day of work logs in.
+            let is_work = matches!(
+                deed,
+                Deed::Plan(_) | Deed::Answer(_) | Deed::Open(_) | Deed::Day(_) | Deed::Evaluate(_)
+            );
+            if is_work && self.logged_in != Some(today) {
                 self.log_in().await?;
+                self.logged_in = Some(today);
             }
             self.act(deed).await?;
         }
