@@ -65,4 +65,10 @@ ids! {
     ReturnSlipId;
     /// A person on the waiting list of a visit.
     WaitingId;
+    /// An evaluation meeting.
+    MeetingId;
+    /// Something that stood in the way, as a meeting saw it.
+    ObstacleId;
+    /// A decision of a meeting.
+    DecisionId;
 }
