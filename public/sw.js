@@ -8,7 +8,7 @@ const FILES = "berkas";
 const SHELVES = { umum: /^\/(tiket|antrean)\/[^/]+$/, staf: /^\/staf\/kunjungan\/[^/]+\/meja(\/[^/]+)?$/ };
 
 const HASHED = /^\/pkg\/[^/]+\.[\w-]{16,}\.\w+$/;
-const ICON = /^\/(icon|apple-touch-icon|hari|board)\.\w+$/;
+const ICON = /^\/(icon|apple-touch-icon|hari|board|kabar|salin)\.\w+$/;
 const IN_PAGE = /\/(?:pkg\/[\w.-]+\.(?:css|js|wasm)|hari\.js)\b/g;
 const NEWEST_FILES = 12; // four releases
 const PATIENCE = 4000; // ms until a copy is better than waiting on
@@ -26,6 +26,16 @@ addEventListener("fetch", (event) => {
   const answer = HASHED.test(pathname) || ICON.test(pathname) ? file : isPage ? page : undefined;
   // A full or broken store of the device must not stand between a reader and the network.
   if (answer) event.respondWith(answer(event, pathname).catch(() => fetch(request)));
+});
+
+// A notification (server/backend/src/channel/push.rs): shown as it came; a press opens its page.
+addEventListener("push", (event) => {
+  const { title, body, link } = event.data.json();
+  event.waitUntil(registration.showNotification(title, { body, data: link ?? "/", icon: "/apple-touch-icon.png" }));
+});
+addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(clients.openWindow(event.notification.data));
 });
 
 async function begin() {

@@ -18,7 +18,9 @@ async function start() {
 
 async function wake() {
   // What an island needs of the browser comes before it.
-  for (const it of document.querySelectorAll("[data-script]")) await import(it.dataset.script).catch(console.info);
+  for (const it of document.querySelectorAll("[data-script]")) {
+    await import(it.dataset.script).then((script) => script.wake?.(it)).catch(console.info);
+  }
   for (const island of document.querySelectorAll("leptos-island")) {
     if (!island.awake) {
       island.awake = true;

@@ -3,7 +3,8 @@
 use crate::pages::staff;
 use crate::pages::{
     AboutNibView, BoardView, CancelView, ComingView, HomeView, JoinWaitingView, MoveView, NotFoundView,
-    PrivacyView, RoomView, TicketView, VenueView, VillageFeastsView, VillageView, VisitView, WaitingView,
+    PrivacyView, ReachView, RoomView, TicketView, VenueView, VillageFeastsView, VillageView, VisitView,
+    WaitingView,
 };
 use crate::text::{provide_lang, use_lang};
 use axum::http::request::Parts;
@@ -99,6 +100,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/tiket/:token/pindah") view=MoveView ssr=A />
                 <Route path=path!("/tiket/:token/batal") view=CancelView ssr=A />
                 <Route path=path!("/tiket/:token/hadir") view=ComingView ssr=A />
+                <Route path=path!("/tiket/:token/kabar") view=ReachView ssr=A />
                 <Route path=path!("/tentang-nib") view=AboutNibView ssr=A />
                 <Route path=path!("/privasi") view=PrivacyView ssr=A />
                 <Route path=path!("/konfirmasi/:token") view=VenueView ssr=A />

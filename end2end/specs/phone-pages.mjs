@@ -84,6 +84,7 @@ function* pages({ visits, booking, ticket, cancelled, asked, answered }) {
   yield ['move', `/tiket/${ticket}/pindah`];
   yield ['cancel', `/tiket/${ticket}/batal`];
   yield ['coming', `/tiket/${ticket}/hadir`];
+  yield ['reach', `/tiket/${ticket}/kabar`];
   yield ['waiting-not-needed', `/kunjungan/${visits.open}/tunggu`];
   yield ['waiting-unknown', '/tunggu/tidak-ada'];
   yield ['about-nib', '/tentang-nib', unfold];
@@ -112,6 +113,7 @@ function* pages({ visits, booking, ticket, cancelled, asked, answered }) {
   yield ['staff-readiness', `/staf/kunjungan/${visits.open}/kesiapan`, unfold];
   yield ['staff-what-if', `/staf/kunjungan/${visits.open}/simulasi`, unfold];
   yield ['staff-what-if-refused', `/staf/kunjungan/${visits.open}/simulasi?outage_minutes=99999&outage_from=09:00`];
+  yield ['staff-outreach', `/staf/kunjungan/${visits.open}/sosialisasi`, unfold];
   yield ['staff-letter', `/staf/kunjungan/${visits.open}/surat`];
   yield ['staff-outbox', '/staf/pesan'];
   yield ['staff-outbox-sent', '/staf/pesan?status=sent'];

@@ -130,6 +130,14 @@ pub struct Flags {
     /// Text messages.
     #[command(flatten)]
     pub(crate) sms: SmsFlags,
+    /// Hosts of the services that take notifications for browsers, with commas; empty for no notifications
+    #[arg(
+        long,
+        env = "PUSH_HOSTS",
+        default_value = "fcm.googleapis.com,push.services.mozilla.com,web.push.apple.com,notify.windows.com",
+        global = true
+    )]
+    pub(crate) push_hosts: String,
     /// File with the key that links are signed with; made when missing
     #[arg(long, env = "SECRET_FILE", default_value = "data/secret.key", global = true)]
     pub(crate) secret_file: PathBuf,

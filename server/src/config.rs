@@ -74,6 +74,7 @@ impl Config {
             channels: ChannelConfig {
                 whatsapp: whatsapp(flags.whatsapp)?,
                 sms: sms(flags.sms)?,
+                push_hosts: push_hosts(&flags.push_hosts)?,
             },
             secret_file: flags.secret_file,
             photo_folder: flags.photo_folder,
@@ -209,6 +210,24 @@ fn sms(flags: SmsFlags) -> Result<Option<SmsGateway>, ConfigError> {
     }))
 }
 
+fn push_hosts(text: &str) -> Result<Vec<String>, ConfigError> {
+    let hosts = text.split(',').map(str::trim).filter(|host| !host.is_empty());
+    let host = |host: &str| {
+        let is_host = host
+            .bytes()
+            .all(|sign| sign.is_ascii_alphanumeric() || matches!(sign, b'.' | b'-'));
+        if is_host {
+            Ok(host.to_lowercase())
+        } else {
+            wrong(
+                "PUSH_HOSTS",
+                format!("{host:?} is no host such as fcm.googleapis.com"),
+            )
+        }
+    };
+    hosts.map(host).collect()
+}
+
 fn yes_or_no(variable: &'static str, text: &str) -> Result<bool, ConfigError> {
     match text {
         "1" | "true" | "yes" => Ok(true),
@@ -293,6 +312,7 @@ mod tests {
             ("--whatsapp-token", "geheim", "WHATSAPP_NUMBER_ID"),
             ("--sms-url", "gateway.geheim", "SMS_URL"),
             ("--sms-url", "https://gateway.test", "SMS_TOKEN"),
+            ("--push-hosts", "https://fcm.googleapis.com", "PUSH_HOSTS"),
             ("--demo", "maybe", "DEMO"),
             ("--trust-proxy", "2", "TRUST_PROXY"),
             ("--rate-per-minute", "-1x", "RATE_PER_MINUTE"),

@@ -18,6 +18,7 @@ mod refusal;
 mod render;
 mod request;
 mod serve;
+mod sms;
 mod state;
 mod whatsapp;
 
@@ -58,6 +59,7 @@ pub fn router(state: AppState) -> Router {
         .merge(forms::routes())
         .merge(live::routes())
         .merge(whatsapp::routes())
+        .merge(sms::routes())
         .nest("/api/v1", api::routes())
         .route(
             "/api/{*rest}",

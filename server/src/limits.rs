@@ -138,7 +138,7 @@ pub(crate) async fn limit_writes(
     // a whole hall from one address, and need a log-in.
     let path = request.uri().path();
     let is_report = path.starts_with("/staf/") && path.ends_with("/kirim");
-    let is_signed = path == crate::whatsapp::PATH;
+    let is_signed = [crate::whatsapp::PATH, crate::sms::PATH].contains(&path);
     let writes = !request.method().is_safe() && !path.starts_with("/baca/") && !is_report && !is_signed;
     if writes && let Err(error) = check(&state.limits.writes, &client.0) {
         return Refusal::from(error).into_response();

@@ -81,6 +81,7 @@ fields! {
     HolidayName = "holiday_name";
     LunarKind = "lunar_kind";
     OutreachChannel = "channel";
+    ReachChannel = "reach";
     Banjars = "banjars";
     BanjarName = "banjar_name";
     Photo = "photo";

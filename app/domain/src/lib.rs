@@ -37,6 +37,7 @@ pub mod phone;
 pub mod plan;
 pub mod ranking;
 pub mod ranking_words;
+pub mod reach;
 pub mod readiness;
 pub mod return_slip;
 pub mod rhythm;

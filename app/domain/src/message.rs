@@ -53,6 +53,8 @@ keyed! {
         WhatsApp = "whatsapp", "WhatsApp", "WhatsApp";
         /// A text message by a gateway.
         Sms = "sms", "SMS", "Text message";
+        /// A notification of the browser, for who chose it.
+        Push = "push", "Notifikasi di HP", "Notification on the phone";
         /// A ready WhatsApp draft that a person sends by hand.
         WhatsAppDraft = "whatsapp-draft", "WhatsApp (dikirim petugas)", "WhatsApp (sent by hand)";
     }

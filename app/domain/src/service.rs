@@ -20,6 +20,7 @@ use crate::odalan::NewOdalan;
 use crate::phone::Phone;
 use crate::plan::VisitPlan;
 use crate::ranking::VillageFacts;
+use crate::reach::{NewReach, ReachPage};
 use crate::readiness::{Check, Readiness};
 use crate::settings::Settings;
 use crate::settle::{Proposal, Way};
@@ -200,6 +201,10 @@ pub trait PublicService: Send + Sync {
     async fn ticket(&self, manage_token: &str) -> Answer<Ticket>;
     /// Takes another slot, of this or of another visit, then lets the old one go.
     async fn move_booking(&self, manage_token: &str, slot: SlotId) -> Answer<Ticket>;
+    /// How the holder of a ticket may be told.
+    async fn reach(&self, manage_token: &str) -> Answer<ReachPage>;
+    /// Tells the holder by this channel first, from now on.
+    async fn choose_reach(&self, manage_token: &str, reach: &NewReach) -> Answer<Ticket>;
     /// Notes that the holder comes. Twice is once.
     async fn confirm_booking(&self, manage_token: &str) -> Answer<Ticket>;
     /// Gives the place back.

@@ -136,7 +136,7 @@ impl Settings {
         match channel {
             Channel::WhatsApp => (self.whatsapp_cost, self.whatsapp_ceiling),
             Channel::Sms => (self.sms_cost, self.sms_ceiling),
-            Channel::Email | Channel::WhatsAppDraft => (0, 0),
+            Channel::Email | Channel::Push | Channel::WhatsAppDraft => (0, 0),
         }
     }
 

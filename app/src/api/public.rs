@@ -10,6 +10,7 @@ use super::Loaded;
 use super::on_server::{report, services};
 use domain::day::service::BoardPage;
 use domain::id::VisitId;
+use domain::reach::ReachPage;
 use domain::service::{Home, Ticket, VenueRequest, VillagePage, VisitPage};
 use domain::village::{Village, VillageCode};
 use domain::year::VillageFeasts;
@@ -53,6 +54,12 @@ pub async fn ticket(token: String) -> Loaded<TicketPage> {
     let ticket = report(services().public.ticket(&token).await)?;
     let qr = Qr::of(&format!("{}/tiket/{}", ticket.public_url, ticket.manage_token));
     Ok(TicketPage { ticket, qr })
+}
+
+/// How the holder of a ticket may be told. Sent in the body, as above.
+#[server(name = ReadReach, prefix = "/baca", endpoint = "tiket-kabar")]
+pub async fn reach(token: String) -> Loaded<ReachPage> {
+    report(services().public.reach(&token).await)
 }
 
 /// What a village is asked. Sent in the body, as above.

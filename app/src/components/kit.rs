@@ -41,10 +41,10 @@ pub fn kit(
         })
         .collect();
     view! {
-        <section id="bahan">
+        <section id="bahan" data-script="/salin.js">
             <h2>{words.title()}</h2>
-            {to_send("teks-grup", words.group(), words.share(), &texts.group)}
-            {to_send("teks-pengingat", words.reminder(), words.share_reminder(), &texts.reminder)}
+            {to_send(words, "teks-grup", words.group(), words.share(), &texts.group)}
+            {to_send(words, "teks-pengingat", words.reminder(), words.share_reminder(), &texts.reminder)}
             <details>
                 <summary>{words.spoken()}</summary>
                 <p lang="id">{texts.spoken}</p>
@@ -68,17 +68,26 @@ pub fn kit(
 }
 
 /// A text with its button for WhatsApp; it can be marked and copied as it stands.
-fn to_send(id: &'static str, label: &'static str, share: &'static str, text: &str) -> AnyView {
+fn to_send(
+    words: KitWords,
+    id: &'static str,
+    label: &'static str,
+    share: &'static str,
+    text: &str,
+) -> AnyView {
     view! {
         <div class="field">
             <label for=id>{label}</label>
             <textarea id=id lang="id" readonly rows="8">
                 {in_textarea(text)}
             </textarea>
-            <p>
+            <p class="actions">
                 <a class="button" href=share_href(text) target="_blank" rel="external noreferrer">
                     {share}
                 </a>
+                <button class="button second" type="button" data-copies=id data-done=words.copied() hidden>
+                    {words.copy()}
+                </button>
             </p>
         </div>
     }

@@ -6,7 +6,7 @@ use crate::components::{
     NoticeKind, booking_word, bring, copy_facts, copy_line, hours, loaded, notice, office, param,
     public_frame, query, share_href, when_and_where,
 };
-use crate::text::use_words;
+use crate::text::{ReachWords, use_words};
 use domain::booking::BookingState;
 use domain::calendar::{clock, long_date};
 use domain::service::Ticket;
@@ -38,6 +38,7 @@ fn show(page: TicketPage, news: &str) -> AnyView {
     let news = match news {
         "terdaftar" => Some(words.news_booked()),
         "pindah" => Some(words.news_moved()),
+        "kabar" => Some(ReachWords(words.0).saved()),
         "hadir" if ticket.confirmed => Some(words.news_coming()),
         "batal" if off => Some(words.news_cancelled()),
         _ => None,
@@ -134,6 +135,11 @@ fn actions(ticket: &Ticket) -> AnyView {
             </a>
             {change}
         </div>
+        <p>
+            <a href=to("/kabar") rel="external">
+                {ReachWords(words.0).change()}
+            </a>
+        </p>
         {bring(&ticket.settings, true)}
         {office(&ticket.settings)}
     }

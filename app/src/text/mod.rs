@@ -6,8 +6,8 @@ mod staff;
 
 pub use domain::lang::Lang;
 pub use public::{
-    AboutWords, FeastWords, InterestWords, KitWords, OutreachWords, PrivacyWords, QueueWords, VenueWords,
-    WaitingWords, Words,
+    AboutWords, FeastWords, InterestWords, KitWords, OutreachWords, PrivacyWords, QueueWords, ReachWords,
+    VenueWords, WaitingWords, Words,
 };
 pub use staff::{
     AfterWords, CalendarWords, ChoiceWords, DayWords, LetterWords, MonthWords, PeopleWords, SettleWords,

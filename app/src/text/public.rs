@@ -8,6 +8,7 @@ mod numbers;
 mod outreach;
 mod privacy;
 mod queue;
+mod reach;
 mod venue;
 mod waiting;
 
@@ -18,6 +19,7 @@ pub use kit::KitWords;
 pub use outreach::OutreachWords;
 pub use privacy::PrivacyWords;
 pub use queue::QueueWords;
+pub use reach::ReachWords;
 pub use venue::VenueWords;
 pub use waiting::WaitingWords;
 

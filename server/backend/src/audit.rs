@@ -73,6 +73,24 @@ pub(crate) async fn record(
     Ok(())
 }
 
+/// Writes an entry about a visit.
+pub(crate) async fn note(
+    tx: &mut Tx,
+    now: DateTime<Utc>,
+    actor: Actor<'_>,
+    visit: VisitId,
+    act: &'static str,
+    detail: &str,
+) -> Stored<()> {
+    let entry = Entry {
+        act,
+        visit: Some(visit),
+        booking: None,
+        detail,
+    };
+    record(tx, now, actor, entry).await
+}
+
 #[derive(sqlx::FromRow)]
 struct Row {
     at: DateTime<Utc>,

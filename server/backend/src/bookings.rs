@@ -7,7 +7,7 @@ use crate::db::{Tx, execute, fetch_optional};
 use crate::error::{StoreError, Stored};
 use crate::hoard;
 use crate::message_text::{self, Facts};
-use crate::outbox::{self, NewMessage};
+use crate::outbox::{self, NewMessage, Wish};
 use crate::secret::{Purpose, hash};
 use crate::visits::{ONE, SummaryRow, people};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -38,6 +38,10 @@ pub(crate) struct Stub {
     lang: String,
     request_hash: String,
     moves: i64,
+    /// Channel that the person chose.
+    reach: Option<String>,
+    /// Browser that takes notifications.
+    push: Option<String>,
     /// Begin of the slot the person said to come to.
     confirmed_for: Option<DateTime<Utc>>,
     pub(crate) starts_at: DateTime<Utc>,
@@ -63,6 +67,8 @@ impl Stub {
             lang: new.lang.tag().to_owned(),
             request_hash: request_hash(new),
             moves: 0,
+            reach: None,
+            push: None,
             confirmed_for: None,
             starts_at: place.starts_at,
             ends_at: place.ends_at,
@@ -93,6 +99,19 @@ impl Stub {
         self.email.is_some()
     }
 
+    pub(crate) fn phone(&self) -> Stored<Phone> {
+        Phone::parse(&self.phone).map_err(|_| StoreError::Corrupt("phone"))
+    }
+
+    pub(crate) fn email(&self) -> Stored<Option<Email>> {
+        let email = self.email.as_deref().map(Email::parse).transpose();
+        email.map_err(|_| StoreError::Corrupt("e-mail"))
+    }
+
+    pub(crate) fn wish(&self) -> Wish {
+        Wish::stored(self.reach.as_deref(), self.push.as_deref())
+    }
+
     pub(crate) fn booking(&self) -> BookingId {
         BookingId::new(self.id)
     }
@@ -113,7 +132,7 @@ impl Stub {
 macro_rules! stub {
     ($where:literal) => {
         concat!(
-            "select b.id, b.visit_id, b.slot_id, b.code, b.state, b.name, b.phone, b.email, b.lang, b.request_hash, b.moves, b.confirmed_for,
+            "select b.id, b.visit_id, b.slot_id, b.code, b.state, b.name, b.phone, b.email, b.lang, b.request_hash, b.moves, b.reach, b.push, b.confirmed_for,
     s.starts_at, s.ends_at, s.capacity, s.booked, s.held from booking b join slot s on s.id = b.slot_id where ",
             $where
         )
@@ -387,13 +406,9 @@ impl Backend {
             visit: visit.id,
             booking: Some(stub.booking()),
             to_name: stub.name.clone(),
-            phone: Phone::parse(&stub.phone).map_err(|_| StoreError::Corrupt("phone"))?,
-            email: stub
-                .email
-                .as_deref()
-                .map(Email::parse)
-                .transpose()
-                .map_err(|_| StoreError::Corrupt("e-mail"))?,
+            phone: stub.phone()?,
+            email: stub.email()?,
+            wish: stub.wish(),
             // What became of a booking whose hour has come is still worth knowing for a while.
             useful_until: Some(stub.starts_at.max(self.now() + SHORTEST_USE)),
             text,

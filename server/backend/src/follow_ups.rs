@@ -253,6 +253,7 @@ impl Backend {
             to_name: name.to_owned(),
             phone,
             email: person.email(),
+            wish: person.wish(),
             useful_until: None,
             text: after_text::nib_ready(person.lang(), name, nib, &settings),
         };

@@ -7,7 +7,7 @@ use crate::bookings::visit_in;
 use crate::db::{Tx, execute, fetch_all, fetch_optional};
 use crate::error::{StoreError, Stored};
 use crate::message_text;
-use crate::outbox::{self, NewMessage};
+use crate::outbox::{self, NewMessage, Wish};
 use chrono::{DateTime, Utc};
 use domain::choice::InterestAnswer;
 use domain::error::ServiceError;
@@ -103,6 +103,7 @@ impl Backend {
                 to_name: format!("Peminat, Desa {}", visit.village.name),
                 phone: Phone::parse(&phone).map_err(|_| StoreError::Corrupt("phone"))?,
                 email: None,
+                wish: Wish::default(),
                 useful_until: Some(visit.ends_at),
                 text: message_text::opened(Lang::from_tag(&lang), &visit, &link, &office),
             });

@@ -48,6 +48,7 @@ mod person_of_day;
 mod photos;
 mod planning;
 mod poster_pdf;
+mod reach;
 mod readiness;
 mod reminders;
 mod return_places;
@@ -56,6 +57,7 @@ mod secret;
 mod services;
 mod settings;
 mod settle;
+mod sms_reports;
 mod teams;
 pub mod testing;
 mod venues;
@@ -154,6 +156,10 @@ pub struct Backend {
     held: Arc<Mutex<HashMap<Channel, DateTime<Utc>>>>,
     /// What Meta signs its reports with, and the word it says first.
     whatsapp_keys: Option<Arc<WhatsApp>>,
+    /// What the gateway of text messages shows when it reports.
+    sms_token: Option<Arc<str>>,
+    /// Push services that are called.
+    push_hosts: Arc<[String]>,
     photos: photos::Photos,
     /// Posters and leaflets that were printed last.
     printed: Arc<outreach::Printed>,
@@ -202,12 +208,14 @@ impl Backend {
         pool.migrate().await?;
         Ok(Backend {
             pool,
+            channels: Channels::new(mailer, &channels, &config.secret, &config.public_url, &clock)?,
             clock,
             secret: config.secret,
             public_url: config.public_url.trim_end_matches('/').to_owned(),
-            channels: Channels::new(mailer, &channels)?,
             held: Arc::default(),
+            sms_token: channels.sms.map(|sms| sms.token.into()),
             whatsapp_keys: channels.whatsapp.map(Arc::new),
+            push_hosts: channels.push_hosts.into(),
             photos: photos::Photos::new(config.photo_folder),
             printed: Arc::default(),
             outbox_bell: Arc::new(Notify::new()),

@@ -2,12 +2,12 @@
 //! is held; `slot.held` is the number of offers that stand, and the guard of every booking counts it.
 
 use crate::Backend;
-use crate::audit::Actor;
+use crate::audit::{self, Actor};
 use crate::bookings::{Refused, Tried, until_done, visit_in};
 use crate::db::{Tx, execute, fetch_all, fetch_optional};
 use crate::error::Stored;
 use crate::moves::LOCK_SLOT;
-use crate::outbox::{self, NewMessage};
+use crate::outbox::{self, NewMessage, Wish};
 use crate::planning::LOCK_SLOTS;
 use crate::visits::people;
 use crate::waiting::{Waiter, offer_step, waiter};
@@ -209,8 +209,7 @@ impl Backend {
                 ..self.tell_waiter(kind, step, who, &summary, &settings, tell)?
             });
             let detail = format!("{} → {}", clock(starts_at), clock(until));
-            self.note_waiting(&mut tx, Actor::System, visit, "waiting-offered", &detail)
-                .await?;
+            audit::note(&mut tx, now, Actor::System, visit, "waiting-offered", &detail).await?;
         }
         let ways = self.ways(&mut tx).await?;
         outbox::write(&mut tx, now, &ways, messages).await?;
@@ -257,8 +256,7 @@ impl Backend {
             let kind = MessageKind::WaitingOfferOver;
             let tell = |told: Told<'_>| told.offer_over();
             messages.push(self.tell_waiter(kind, step, who, &summary, &settings, tell)?);
-            self.note_waiting(tx, Actor::System, visit, "waiting-lapsed", "")
-                .await?;
+            audit::note(tx, now, Actor::System, visit, "waiting-lapsed", "").await?;
         }
         let ways = self.ways(tx).await?;
         outbox::write(tx, now, &ways, messages).await?;
@@ -290,6 +288,7 @@ impl Backend {
             to_name: who.name.clone(),
             phone: who.phone()?,
             email: who.email()?,
+            wish: Wish::default(),
             useful_until: Some(visit.ends_at),
             text: text(told),
         })

@@ -5,7 +5,7 @@ use crate::after_text;
 use crate::catalogue::Text;
 use crate::db::{Tx, execute, fetch_all};
 use crate::error::{StoreError, Stored};
-use crate::outbox::{self, NewMessage, forget};
+use crate::outbox::{self, NewMessage, Wish, forget};
 use chrono::{DateTime, Utc};
 use domain::id::{BookingId, EventId, VisitId};
 use domain::lang::Lang;
@@ -27,16 +27,19 @@ struct Waiting {
     phone: String,
     email: Option<String>,
     lang: String,
+    reach: Option<String>,
+    push: Option<String>,
 }
 
 /// The entry says where a person stands; who has none yet stands where the booking does. Nobody at a table, nobody
 /// who was served, missed the day or called off.
-const BOOKED: &str = "select b.id, b.id as booking_id, e.number, b.code, b.name, b.phone, b.email, b.lang
+const BOOKED: &str = "select b.id, b.id as booking_id, e.number, b.code, b.name, b.phone, b.email, b.lang, b.reach, b.push
     from booking b left join queue_entry e on e.id = b.id
     where b.visit_id = $1 and b.state not in ('cancelled', 'waitlisted')
     and coalesce(e.stage, b.state) in ('booked', 'checked-in', 'expected', 'waiting', 'called', 'parked', 'missed')
     order by b.id";
-const WALK_INS: &str = "select e.id, e.booking_id, e.number, null as code, e.name, e.phone, null as email, 'id' as lang
+const WALK_INS: &str = "select e.id, e.booking_id, e.number, null as code, e.name, e.phone, null as email, 'id' as lang,
+    null as reach, null as push
     from queue_entry e where e.visit_id = $1 and e.booking_id is null and e.name is not null and e.phone is not null
     and e.stage in ('waiting', 'called', 'parked', 'missed') order by e.id";
 
@@ -75,6 +78,7 @@ impl Waiting {
             booking: self.booking_id.map(BookingId::new),
             phone: Phone::parse(&self.phone).map_err(|_| StoreError::Corrupt("phone"))?,
             email: email.map_err(|_| StoreError::Corrupt("e-mail"))?,
+            wish: Wish::stored(self.reach.as_deref(), self.push.as_deref()),
             to_name: self.name,
             useful_until: Some(now + NEWS),
             text,

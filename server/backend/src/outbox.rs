@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 use domain::id::{BookingId, MessageId, VisitId};
 use domain::message::{Channel, Delivery, MessageKind, MessageState};
 use domain::phone::Phone;
+use domain::reach::CHOICES;
 use domain::service::MessageRow;
 use domain::settings::Settings;
 use domain::text::Email;
@@ -23,30 +24,77 @@ pub(crate) struct NewMessage {
     pub(crate) to_name: String,
     pub(crate) phone: Phone,
     pub(crate) email: Option<Email>,
+    pub(crate) wish: Wish,
     /// From then on it is not sent; `None` where it is always of use.
     pub(crate) useful_until: Option<DateTime<Utc>>,
     pub(crate) text: Text,
 }
 
-/// The channels that are configured, in the order the office wants.
+/// How a person wants to be told, where they said so.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Wish {
+    /// The channel to try first.
+    pub(crate) first: Option<Channel>,
+    /// The browser that takes notifications, as it is stored (`domain::reach::Subscription`).
+    pub(crate) push: Option<String>,
+}
+
+impl Wish {
+    /// As a booking holds it.
+    pub(crate) fn stored(first: Option<&str>, push: Option<&str>) -> Wish {
+        Wish {
+            first: first.and_then(Channel::from_key),
+            push: push.map(str::to_owned),
+        }
+    }
+}
+
+/// The channels that are configured, in the order the office wants, and whether there are notifications beside them.
 #[derive(Debug, Clone)]
-pub(crate) struct Ways(Vec<Channel>);
+pub(crate) struct Ways {
+    order: Vec<Channel>,
+    push: bool,
+}
 
 impl Ways {
     /// How a person can be reached, the first way first; a draft to send by hand is always the last.
-    fn to(&self, phone: &Phone, email: Option<&Email>) -> Vec<Way> {
+    fn to(&self, phone: &Phone, email: Option<&Email>, wish: &Wish) -> Vec<Way> {
         let way = |channel: &Channel| match channel {
             Channel::Email => email.map(|email| (*channel, email.as_str().to_owned())),
+            Channel::Push => wish.push.clone().map(|browser| (*channel, browser)),
             _ => Some((*channel, phone.as_e164().to_owned())),
         };
-        let mut ways: Vec<_> = self.0.iter().filter_map(way).collect();
+        let first = wish.first.filter(|first| match first {
+            Channel::Push => self.push,
+            first => self.order.contains(first),
+        });
+        let others = self.order.iter().copied().filter(|it| Some(*it) != first);
+        let mut ways: Vec<_> = first
+            .into_iter()
+            .chain(others)
+            .filter_map(|it| way(&it))
+            .collect();
         ways.push((Channel::WhatsAppDraft, phone.as_e164().to_owned()));
         ways
     }
 
+    /// Those that a person may choose.
+    pub(crate) fn choices(&self) -> Vec<Channel> {
+        let there = |channel: &Channel| match channel {
+            Channel::Push => self.push,
+            channel => self.order.contains(channel),
+        };
+        CHOICES.into_iter().filter(there).collect()
+    }
+
+    /// The channel that is tried first.
+    pub(crate) fn first(&self, phone: &Phone, email: Option<&Email>, wish: &Wish) -> Option<Channel> {
+        self.to(phone, email, wish).first().map(|(channel, _)| *channel)
+    }
+
     /// Whether a person is reached without somebody of the office sending by hand.
     pub(crate) fn by_itself(&self, has_email: bool) -> bool {
-        self.0
+        self.order
             .iter()
             .any(|channel| *channel != Channel::Email || has_email)
     }
@@ -63,7 +111,10 @@ impl Backend {
 
     /// The same by these settings.
     pub(crate) fn ways_of(&self, settings: &Settings) -> Ways {
-        Ways(self.channels.configured(&settings.channel_order))
+        Ways {
+            order: self.channels.configured(&settings.channel_order),
+            push: self.channels.get(Channel::Push).is_some(),
+        }
     }
 }
 
@@ -104,7 +155,7 @@ pub(crate) async fn write(
     let mut rest = messages
         .into_iter()
         .map(|message| {
-            let mut to = ways.to(&message.phone, message.email.as_ref());
+            let mut to = ways.to(&message.phone, message.email.as_ref(), &message.wish);
             let (channel, recipient) = to.remove(0);
             let parameters = serde_json::to_string(&message.text.parameters);
             let parameters = parameters.map_err(|_| StoreError::Corrupt("parameters"))?;

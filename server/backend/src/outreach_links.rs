@@ -2,12 +2,11 @@
 //! record. A link is never shown to whoever asks, only sent.
 
 use crate::Backend;
-use crate::audit::Actor;
+use crate::audit::{Actor, note};
 use crate::db::{Pool, Tx, execute, fetch_all, fetch_optional};
 use crate::error::{StoreError, Stored};
 use crate::message_text;
-use crate::outbox::{self, NewMessage};
-use crate::outreach_log::note;
+use crate::outbox::{self, NewMessage, Wish};
 use crate::secret::Purpose;
 use chrono::{DateTime, Utc};
 use domain::error::ServiceError;
@@ -254,6 +253,7 @@ impl Backend {
             to_name: new.name.as_str().to_owned(),
             phone: new.phone.clone(),
             email: None,
+            wish: Wish::default(),
             useful_until: Some(expires_at),
             text: message_text::to_helper(new.name.as_str(), visit, &address, &settings),
         };

@@ -1,10 +1,10 @@
 //! The log of outreach: entries with their banjar, what staff say of them, and the banjar of a village.
 
 use crate::Backend;
-use crate::audit::{self, Actor, Entry};
-use crate::db::{Pool, Tx, execute, fetch_all, fetch_optional, insert_many};
+use crate::audit::{Actor, note};
+use crate::db::{Pool, execute, fetch_all, fetch_optional, insert_many};
 use crate::error::{StoreError, Stored};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use domain::error::ServiceError;
 use domain::field::{Field, Problem};
 use domain::id::{BanjarId, OutreachId, VillageLinkId, VisitId};
@@ -383,22 +383,4 @@ impl Backend {
         note(&mut tx, now, Actor::Staff(staff), visit.id, "banjar-removed", "").await?;
         Ok(tx.commit().await?)
     }
-}
-
-/// Writes into the record of a visit.
-pub(crate) async fn note(
-    tx: &mut Tx,
-    now: DateTime<Utc>,
-    actor: Actor<'_>,
-    visit: VisitId,
-    act: &'static str,
-    detail: &str,
-) -> Stored<()> {
-    let entry = Entry {
-        act,
-        visit: Some(visit),
-        booking: None,
-        detail,
-    };
-    audit::record(tx, now, actor, entry).await
 }

@@ -2,6 +2,7 @@
 
 use crate::db::{Tx, fetch_optional};
 use crate::error::Stored;
+use crate::outbox::Wish;
 use domain::id::EntryId;
 use domain::lang::Lang;
 use domain::phone::Phone;
@@ -18,6 +19,8 @@ pub(crate) struct PersonOfDay {
     pub(crate) phone: Option<String>,
     email: Option<String>,
     lang: Option<String>,
+    reach: Option<String>,
+    push: Option<String>,
     pub(crate) business_activity: Option<String>,
     pub(crate) banjar: Option<String>,
     pub(crate) business_name: Option<String>,
@@ -26,7 +29,7 @@ pub(crate) struct PersonOfDay {
 
 pub(crate) const PERSON_OF_DAY: &str =
     "select e.visit_id, e.booking_id, e.number, coalesce(b.name, e.name) as name,
-    coalesce(b.phone, e.phone) as phone, b.email, b.lang,
+    coalesce(b.phone, e.phone) as phone, b.email, b.lang, b.reach, b.push,
     coalesce(b.business_activity, e.business_activity) as business_activity, b.banjar, b.business_name,
     b.assistance_needed
     from queue_entry e left join booking b on b.id = e.booking_id where e.id = $1";
@@ -34,7 +37,7 @@ pub(crate) const PERSON_OF_DAY: &str =
 /// A person who booked and of whom the day knows nothing yet.
 pub(crate) const PERSON_BOOKED: &str =
     "select b.visit_id, b.id as booking_id, cast(null as bigint) as number, b.name,
-    b.phone, b.email, b.lang, b.business_activity, b.banjar, b.business_name, b.assistance_needed
+    b.phone, b.email, b.lang, b.reach, b.push, b.business_activity, b.banjar, b.business_name, b.assistance_needed
     from booking b where b.id = $1 and b.state = 'booked'";
 
 /// A person of a day.
@@ -51,6 +54,10 @@ impl PersonOfDay {
 
     pub(crate) fn email(&self) -> Option<Email> {
         self.email.as_deref().and_then(|email| Email::parse(email).ok())
+    }
+
+    pub(crate) fn wish(&self) -> Wish {
+        Wish::stored(self.reach.as_deref(), self.push.as_deref())
     }
 
     /// The language of the booking; who came without one is written to in Indonesian.

@@ -194,6 +194,7 @@ impl Backend {
             to_name: name.to_owned(),
             phone,
             email: person.email(),
+            wish: person.wish(),
             useful_until: Some(kept.until()),
             text: after_text::return_slip(person.lang(), name, &kept, settings),
         };

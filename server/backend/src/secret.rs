@@ -3,9 +3,11 @@
 //! A link's token is `id ‖ HMAC-SHA256(secret, purpose ‖ id)[..16]` in base64url: nothing of it is
 //! stored, so a copy of the database opens no ticket (docs/decisions/0005).
 
+use crate::error::{StoreError, Stored};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
 use hmac::{Hmac, KeyInit, Mac};
+use p256::ecdsa::SigningKey;
 use sha2::{Digest, Sha256};
 use std::fmt;
 use std::io::{self, Write};
@@ -83,6 +85,19 @@ impl Secret {
             return None;
         }
         self.mac(purpose, id).verify_truncated_left(mac).ok().map(|()| id)
+    }
+
+    /// The key that signs for notifications (P-256, RFC 8292). One that is lost with the secret ends all that browsers
+    /// gave.
+    pub(crate) fn push_key(&self) -> Stored<SigningKey> {
+        // Nearly every 32 bytes are a key; those that are not are followed by others.
+        let key = |count: u8| {
+            let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(&self.0).ok()?;
+            mac.update(b"push");
+            mac.update(&[count]);
+            SigningKey::from_slice(&mac.finalize().into_bytes()).ok()
+        };
+        (0..=u8::MAX).find_map(key).ok_or(StoreError::Corrupt("push key"))
     }
 
     fn mac(&self, purpose: Purpose, id: Uuid) -> Hmac<Sha256> {

@@ -23,6 +23,7 @@ use domain::odalan::NewOdalan;
 use domain::phone::Phone;
 use domain::plan::VisitPlan;
 use domain::ranking::VillageFacts;
+use domain::reach::{NewReach, ReachPage};
 use domain::readiness::Check;
 use domain::service::{
     Answer, BookingRow, Conflict, Home, Outbox, PlanChoices, PublicService, Session, StaffService,
@@ -69,6 +70,12 @@ impl PublicService for Backend {
     async fn cancel_booking(&self, manage_token: &str) -> Answer<Ticket> {
         self.call_off(self.booking_of(manage_token)?, "", Actor::Applicant)
             .await
+    }
+    async fn reach(&self, manage_token: &str) -> Answer<ReachPage> {
+        self.reach_of(self.booking_of(manage_token)?).await
+    }
+    async fn choose_reach(&self, manage_token: &str, reach: &NewReach) -> Answer<Ticket> {
+        self.reach_by(self.booking_of(manage_token)?, reach).await
     }
     async fn confirm_booking(&self, manage_token: &str) -> Answer<Ticket> {
         self.confirm(self.booking_of(manage_token)?, Actor::Applicant)

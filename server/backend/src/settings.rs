@@ -116,7 +116,8 @@ fn read(rows: Vec<(String, String)>) -> Settings {
 fn channels(value: &str) -> Option<Vec<Channel>> {
     let mut all = Vec::new();
     for key in value.split(';').map(str::trim).filter(|key| !key.is_empty()) {
-        let channel = Channel::from_key(key).filter(|it| *it != Channel::WhatsAppDraft)?;
+        let channel =
+            Channel::from_key(key).filter(|it| !matches!(it, Channel::WhatsAppDraft | Channel::Push))?;
         if all.contains(&channel) {
             return None;
         }
@@ -228,7 +229,7 @@ mod tests {
             "the value of service_minutes does not fit: minutes from 10 to 45"
         );
         assert!(apply(&mut settings, "opens_at", "8 pagi").is_err());
-        for order in ["email;email", "whatsapp-draft", "pos"] {
+        for order in ["email;email", "whatsapp-draft", "push", "pos"] {
             assert!(apply(&mut settings, "channel_order", order).is_err(), "{order}");
         }
         assert!(apply(&mut settings, "channel_order", "").is_ok(), "drafts alone");

@@ -5,7 +5,7 @@ use crate::Backend;
 use crate::after_text;
 use crate::error::{StoreError, Stored};
 use crate::follow_ups::{self, NewFollowUp};
-use crate::outbox::{self, NewMessage};
+use crate::outbox::{self, NewMessage, Wish};
 use chrono::{DateTime, Utc};
 use domain::id::{BookingId, EntryId, EventId, VisitId};
 use domain::lang::Lang;
@@ -104,6 +104,7 @@ pub async fn fill_outbox(backend: &Backend, visit: VisitId, number: u32) -> Stor
             to_name: format!("Orang {at}"),
             phone: Phone::parse(&format!("0813{at:07}")).map_err(corrupt)?,
             email: None,
+            wish: Wish::default(),
             useful_until: None,
             text: after_text::nib_ready(Lang::Id, "Orang", None, &Settings::default()),
         })

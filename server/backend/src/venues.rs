@@ -6,7 +6,7 @@ use crate::bookings::visit_in;
 use crate::db::{Pool, Tx, execute, fetch_optional};
 use crate::error::{StoreError, Stored};
 use crate::message_text;
-use crate::outbox::{self, NewMessage};
+use crate::outbox::{self, NewMessage, Wish};
 use crate::secret::Purpose;
 use chrono::{DateTime, Duration, Utc};
 use domain::calendar::date_in_wita;
@@ -102,6 +102,7 @@ impl Backend {
             to_name: name.as_str().to_owned(),
             phone: phone.clone(),
             email: email.clone(),
+            wish: Wish::default(),
             useful_until: Some(expires_at),
             text: message_text::to_village(name.as_str(), &visit, &address, &settings),
         };

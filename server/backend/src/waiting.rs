@@ -4,7 +4,7 @@
 use crate::Backend;
 use crate::audit::{self, Actor, Entry};
 use crate::bookings::{self, Place, Refused, Stub, Tried, until_done, visit_in, visit_of_place};
-use crate::db::{Tx, execute, fetch_all, fetch_optional};
+use crate::db::{execute, fetch_all, fetch_optional};
 use crate::error::{StoreError, Stored};
 use crate::hoard;
 use crate::moves::LOCK_SLOT;
@@ -255,27 +255,9 @@ impl Backend {
         if written == 0 {
             return Err(ServiceError::AlreadyWaiting.into());
         }
-        self.note_waiting(&mut tx, Actor::Applicant, new.visit, "waiting-joined", "")
-            .await?;
+        audit::note(&mut tx, now, Actor::Applicant, new.visit, "waiting-joined", "").await?;
         tx.commit().await?;
         Ok(Tried::Done(self.waiting_token(id)))
-    }
-
-    pub(crate) async fn note_waiting(
-        &self,
-        tx: &mut Tx,
-        actor: Actor<'_>,
-        visit: VisitId,
-        act: &'static str,
-        detail: &str,
-    ) -> Stored<()> {
-        let entry = Entry {
-            act,
-            visit: Some(visit),
-            booking: None,
-            detail,
-        };
-        audit::record(tx, self.now(), actor, entry).await
     }
 
     async fn waiting_page(&self, token: &str) -> Answer<WaitingPage> {
@@ -377,8 +359,7 @@ impl Backend {
         if execute!(tx, LEAVE, id)? == 1 {
             execute!(tx, RECOUNT, who.visit_id)?;
             outbox::drop_step(&mut tx, &offer_step(id, who.offers)).await?;
-            self.note_waiting(&mut tx, Actor::Applicant, visit, "waiting-left", "")
-                .await?;
+            audit::note(&mut tx, self.now(), Actor::Applicant, visit, "waiting-left", "").await?;
         }
         tx.commit().await?;
         Ok(visit)
@@ -395,10 +376,7 @@ impl Backend {
         }
         self.lapse(&mut tx, visit, None, now).await?;
         match execute!(tx, AGAIN, id, now) {
-            Ok(1) => {
-                self.note_waiting(&mut tx, Actor::Applicant, visit, "waiting-joined", "")
-                    .await?
-            }
+            Ok(1) => audit::note(&mut tx, now, Actor::Applicant, visit, "waiting-joined", "").await?,
             Ok(_) => {}
             Err(error) if error.is_unique_violation() => return Err(ServiceError::AlreadyWaiting),
             Err(error) => return Err(error.into()),

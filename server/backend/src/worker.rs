@@ -75,12 +75,13 @@ impl Backend {
     /// Of the store; what was sent before it is recorded.
     pub async fn send_due(&self) -> Stored<usize> {
         self.clear().await?;
-        let (email, whatsapp, sms) = tokio::join!(
+        let (email, whatsapp, sms, push) = tokio::join!(
             self.drain(Channel::Email),
             self.drain(Channel::WhatsApp),
-            self.drain(Channel::Sms)
+            self.drain(Channel::Sms),
+            self.drain(Channel::Push)
         );
-        Ok(email? + whatsapp? + sms?)
+        Ok(email? + whatsapp? + sms? + push?)
     }
 
     /// Drops what is too late, forgets what is no longer needed.
@@ -266,7 +267,7 @@ impl Backend {
         }
         let paused = channel_state::paused(&self.pool).await.unwrap_or_default();
         let mut wait = IDLE;
-        for channel in [Channel::Email, Channel::WhatsApp, Channel::Sms] {
+        for channel in [Channel::Email, Channel::WhatsApp, Channel::Sms, Channel::Push] {
             let waits = self.is_held(channel) || paused.iter().any(|it| it.channel == channel);
             if waits || self.channels.get(channel).is_none() {
                 continue;
@@ -289,7 +290,8 @@ fn outcome(
 ) -> Outcome {
     let (why, wait) = match result {
         Ok(Accepted { provider_id }) => {
-            let final_word = channel != Channel::WhatsApp || provider_id.is_none();
+            let reports = matches!(channel, Channel::WhatsApp | Channel::Sms);
+            let final_word = !reports || provider_id.is_none();
             return Outcome::Accepted {
                 provider_id,
                 final_word,

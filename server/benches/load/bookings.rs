@@ -115,17 +115,7 @@ pub(crate) async fn past_bookings(
         Website::start(&plan.folder, &url(&few)).await?,
         Website::start(&plan.folder, &url(&lots)).await?,
     ];
-    let mut times = [Vec::new(), Vec::new()];
-    for turn in 0..=plan.rounds * QUIET_TURNS {
-        // Now the one first, now the other.
-        for at in [turn % 2, (turn + 1) % 2] {
-            let load = book(&servers[at], data, FEW, QUIET_BOOKINGS, true).await?;
-            // The first turn warms up.
-            if turn > 0 {
-                times[at].extend(load.times);
-            }
-        }
-    }
+    let times = in_turns(plan, data, &servers).await?;
     let [few, lots] = times.each_ref().map(|times| median(times));
     let [few_high, lots_high] = times.each_ref().map(|times| percentile(times, 0.99));
     let millions = plan.past as f64 / 1e6;
@@ -154,6 +144,26 @@ pub(crate) async fn past_bookings(
         "MB",
     );
     Ok(())
+}
+
+/// Milliseconds of bookings of a quiet hour by two servers, which take turns.
+pub(crate) async fn in_turns(
+    plan: &Plan,
+    data: &Arc<Data>,
+    servers: &[Website; 2],
+) -> Fallible<[Vec<f64>; 2]> {
+    let mut times = [Vec::new(), Vec::new()];
+    for turn in 0..=plan.rounds * QUIET_TURNS {
+        // Now the one first, now the other.
+        for at in [turn % 2, (turn + 1) % 2] {
+            let load = book(&servers[at], data, FEW, QUIET_BOOKINGS, true).await?;
+            // The first turn warms up.
+            if turn > 0 {
+                times[at].extend(load.times);
+            }
+        }
+    }
+    Ok(times)
 }
 
 /// The day in Bali.

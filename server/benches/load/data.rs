@@ -23,7 +23,9 @@ pub(crate) struct Data {
     /// A visit in which the load books nothing, with as many places as they have: its page is measured.
     pub(crate) visit: String,
     pub(crate) village: String,
-    /// Slots of many visits, 9 in each.
+    /// Many visits.
+    pub(crate) visits: Vec<String>,
+    /// Slots of those, 9 in each.
     pub(crate) slots: Vec<String>,
     /// One slot for everybody.
     pub(crate) contested: String,
@@ -98,14 +100,15 @@ impl Data {
         desk.backend.step_visit(&desk.staff, hall, begin, "").await?;
         let day = desk.backend.day(&desk.staff, hall).await?;
         let mut slots = Vec::new();
-        for visit in visits {
-            slots.extend(desk.slots(visit).await?);
+        for visit in &visits {
+            slots.extend(desk.slots(*visit).await?);
         }
         let contested = desk.slots(crowded).await?.swap_remove(0);
         desk.backend.close().await;
         Ok(Data {
             visit: quiet.to_string(),
             village: village.clone(),
+            visits: visits.iter().map(ToString::to_string).collect(),
             slots,
             contested,
             village_link,

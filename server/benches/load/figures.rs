@@ -4,6 +4,7 @@ use crate::boards::boards;
 use crate::bookings::{self, manage_token};
 use crate::data::Data;
 use crate::desks::desks;
+use crate::messages::messages;
 use crate::office;
 use crate::sizes::{Pages, Sizes};
 use crate::table::{Line, Table};
@@ -33,6 +34,13 @@ pub(crate) async fn all(plan: &Plan, table: &mut Table) -> Fallible<Sizes> {
     office::pages(plan, table, &website, &data).await?;
     desks(plan, table, &data, (&copy("desks.db")?, &copy("one-row.db")?)).await?;
     boards(plan, table, &data, &copy("boards.db")?).await?;
+    messages(
+        plan,
+        table,
+        &data,
+        (&copy("sent.db")?, &copy("none.db")?, &copy("many.db")?),
+    )
+    .await?;
     bookings::past_bookings(plan, table, &data, &copy).await?;
 
     let after = website.memory()?;

@@ -12,6 +12,7 @@ mod client;
 mod data;
 mod desks;
 mod figures;
+mod messages;
 mod office;
 mod past;
 mod sizes;

@@ -65,6 +65,19 @@ impl Website {
         answer.is_ok_and(|answer| answer.status == 200)
     }
 
+    /// Seconds that its threads have run (proc(5): user and system time, in hundredths).
+    pub(crate) fn processor_seconds(&self) -> Fallible<f64> {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.process.id()))?;
+        // The name of the program, in brackets, may hold spaces.
+        let after = stat.rsplit(')').next().unwrap_or("");
+        let fields: Vec<_> = after.split_whitespace().collect();
+        let ticks = |at: usize| fields.get(at).and_then(|it| it.parse::<f64>().ok());
+        match (ticks(11), ticks(12)) {
+            (Some(user), Some(system)) => Ok((user + system) / 100.0),
+            _ => Err("processor time is not told".into()),
+        }
+    }
+
     /// What the kernel says of its memory.
     pub(crate) fn memory(&self) -> Fallible<Memory> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.process.id()))?;

@@ -33,6 +33,7 @@ use domain::field::{Field, FieldError, Problem};
 use domain::id::SlotId;
 use domain::lang::Lang;
 use domain::odalan::NewOdalan;
+use domain::reach::ReachForm;
 use domain::service::Answer;
 use uuid::Uuid;
 
@@ -111,6 +112,16 @@ impl Posted {
             form.idempotency_key = Uuid::now_v7().to_string();
         }
         form
+    }
+
+    /// How the holder of a ticket wants news.
+    fn reach(&self) -> ReachForm {
+        let text = |name: &str| self.pairs.text(name);
+        ReachForm {
+            channel: text(Field::ReachChannel.name()),
+            email: text(Field::Email.name()),
+            push: ["push_endpoint", "push_key", "push_secret"].map(text),
+        }
     }
 
     /// The slot that was chosen.

@@ -151,7 +151,8 @@ fn page(captured: &Captured) -> String {
 /// The page again, as after every form of the office here.
 async fn back(state: &AppState, captured: &Captured, form: Posted, name: &str, done: Answer<()>) -> Response {
     let page = page(captured);
-    let done = done.map(|()| with_note(&page, SAVED));
+    let made_link = matches!(name, "tautan" | "baru");
+    let done = done.map(|()| with_note(&page, if made_link { "tautan" } else { SAVED }));
     form.answer(state, Page::At(page.clone()), name, done).await
 }
 

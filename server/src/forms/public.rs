@@ -25,6 +25,7 @@ pub(super) fn routes() -> Router<AppState> {
         .route("/tiket/{token}/pindah", post(move_booking))
         .route("/tiket/{token}/batal", post(cancel))
         .route("/tiket/{token}/hadir", post(confirm))
+        .route("/tiket/{token}/kabar", post(choose_reach))
         .route("/tiket/{token}/kalender.ics", get(calendar_file))
         .route("/bahasa/{tag}", get(language))
         .route("/desa/{code}/minat", post(interest))
@@ -75,6 +76,20 @@ async fn confirm(State(state): State<AppState>, captured: Captured, form: Posted
         .await;
     let address = confirmed.map(|ticket| format!("/tiket/{}?kabar=hadir", ticket.manage_token));
     form.answer(&state, Page::Same, "", address).await
+}
+
+async fn choose_reach(State(state): State<AppState>, captured: Captured, form: Posted) -> Response {
+    let chosen: Answer<String> = async {
+        let reach = mended(form.reach().parse())?;
+        let ticket = state
+            .services
+            .public
+            .choose_reach(captured.text("token"), &reach)
+            .await?;
+        Ok(format!("/tiket/{}?kabar=kabar", ticket.manage_token))
+    }
+    .await;
+    form.answer(&state, Page::Same, "", chosen).await
 }
 
 /// Who wants to be told; the answer is the same whether the number was there.

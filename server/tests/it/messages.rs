@@ -78,7 +78,12 @@ async fn with_whatsapp(site: &Site) -> axum::Router {
     };
     let channels = ChannelConfig {
         whatsapp: Some(account),
-        sms: None,
+        sms: Some(backend::SmsGateway {
+            url: "http://127.0.0.1:9/sms".into(),
+            token: "kunci-sms".into(),
+            from: "DPMPTSP".into(),
+        }),
+        ..ChannelConfig::default()
     };
     let backend = Backend::open_with(config, channels, site.clock.clone())
         .await
@@ -143,5 +148,64 @@ async fn reports_of_whatsapp_are_taken_with_their_signature_alone() {
         );
         // Where WhatsApp is not configured there is nothing.
         assert_eq!(site.get("/kait/whatsapp").await.status, StatusCode::NOT_FOUND);
+    }
+}
+
+#[tokio::test]
+async fn reports_of_text_messages_are_taken_with_their_key_alone() {
+    for site in sites().await {
+        let router = with_whatsapp(&site).await;
+        let post = |key: &str| {
+            let request = Request::post("/kait/sms").header("authorization", format!("Bearer {key}"));
+            let body = r#"{"id":"1","status":"delivered"}"#;
+            request.body(Body::from(body)).unwrap()
+        };
+        assert_eq!(ask(&router, post("kunci-sms")).await.0, StatusCode::OK);
+        assert_eq!(ask(&router, post("lain")).await.0, StatusCode::FORBIDDEN);
+    }
+}
+
+#[tokio::test]
+async fn the_holder_of_a_ticket_chooses_how_news_come() {
+    for site in sites().await {
+        let (visit, slots) = site.open_visit().await;
+        let slot = slots[0].id.to_string();
+        let mut phone = site.browser();
+        let fields = booking_fields(&slot, "Ni Luh Kabar", "key-kabar-0001");
+        let booked = phone.post(&format!("/kunjungan/{visit}"), &fields).await;
+        let ticket = booked.location().split('?').next().unwrap().to_owned();
+        let here = format!("{ticket}/kabar");
+        // An office without channels sends by hand; there is nothing to choose.
+        let page = phone.get(&here).await;
+        assert!(page.main().contains("petugas lewat WhatsApp"), "{}", page.main());
+
+        let router = with_whatsapp(&site).await;
+        let get = || Request::get(&here).body(Body::empty()).unwrap();
+        let post = |body: &'static str| {
+            let request = Request::post(&here)
+                .header("content-type", "application/x-www-form-urlencoded")
+                .header("origin", "http://localhost:3000")
+                .header("host", "localhost:3000");
+            request.body(Body::from(body)).unwrap()
+        };
+        let (status, page) = ask(&router, get()).await;
+        assert_eq!(status, StatusCode::OK);
+        assert!(
+            page.contains("Lewat apa?") && page.contains(r#"value="sms""#),
+            "{page}"
+        );
+        for wrong in ["", "reach=burung", "reach=push", "reach=email&email=sari"] {
+            let (status, page) = ask(&router, post(wrong)).await;
+            assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
+            assert!(page.contains("masalah"), "{wrong}");
+        }
+        let (status, _) = ask(&router, post("reach=sms")).await;
+        assert_eq!(status, StatusCode::SEE_OTHER);
+        let (_, page) = ask(&router, get()).await;
+        let sms = page
+            .split("<input")
+            .find(|it| it.contains(r#"value="sms""#))
+            .unwrap();
+        assert!(sms.contains("checked"), "{sms}");
     }
 }

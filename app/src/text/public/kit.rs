@@ -5,6 +5,8 @@ domain::texts! { KitWords {
     later: "Bahan siap kirim muncul di sini setelah desa setuju.", "Ready texts appear here once the village has agreed.";
     group: "Pengumuman untuk grup WhatsApp", "Announcement for WhatsApp groups";
     reminder: "Pengingat sehari sebelumnya", "Reminder for the day before";
+    copy: "Salin teks", "Copy the text";
+    copied: "Sudah disalin", "Copied";
     share: "Kirim lewat WhatsApp", "Send by WhatsApp";
     share_reminder: "Kirim pengingat lewat WhatsApp", "Send the reminder by WhatsApp";
     spoken: "Untuk dibacakan di rapat atau pengeras suara", "To be read out at a meeting or by loudspeaker";

@@ -60,7 +60,7 @@ domain::texts! { OutreachWords {
     renew: "Kirim tautan baru", "Send a new link";
     over: "sudah lewat", "over";
     outreach: "Sosialisasi", "Outreach";
-    sent: "Tautan dibuat. Kirim pesannya dari halaman Pesan.", "The link was made. Send its message from the page of messages.";
+    sent: "Tautan dibuat. Pesannya ada di halaman Pesan.", "The link was made. Its message is on the page of messages.";
 } }
 
 impl OutreachWords {

@@ -1,20 +1,25 @@
-//! The channels by which messages leave the office, behind one trait: e-mail, WhatsApp, text messages.
+//! The channels by which messages leave the office, behind one trait: e-mail, WhatsApp, text messages,
+//! notifications of the browser.
 //!
 //! To add one: a value of `domain::message::Channel`, a file here that implements [`Sender`], its place in
 //! [`Channels`], and a test against a server that speaks its protocol.
 
 mod email;
 mod http;
+mod push;
 mod sms;
 mod whatsapp;
 
 pub(crate) use email::Mailer;
 pub use sms::SmsGateway;
+pub(crate) use sms::provider_id as sms_provider_id;
 pub use whatsapp::WhatsApp;
 pub(crate) use whatsapp::reason as whatsapp_reason;
 
+use crate::clock::Clock;
 use crate::error::{StoreError, Stored};
 use crate::outbox::Claimed;
+use crate::secret::Secret;
 use async_trait::async_trait;
 use domain::message::Channel;
 use std::sync::Arc;
@@ -63,6 +68,8 @@ pub struct ChannelConfig {
     pub whatsapp: Option<WhatsApp>,
     /// A gateway for text messages.
     pub sms: Option<SmsGateway>,
+    /// Hosts of the services that take notifications for browsers; none for no notifications.
+    pub push_hosts: Vec<String>,
 }
 
 /// The channels that are configured.
@@ -71,12 +78,31 @@ pub(crate) struct Channels {
     email: Option<Arc<dyn Sender>>,
     whatsapp: Option<Arc<dyn Sender>>,
     sms: Option<Arc<dyn Sender>>,
+    push: Option<Arc<dyn Sender>>,
+    push_key: String,
 }
 
 impl Channels {
-    pub(crate) fn new(mailer: Option<Mailer>, config: &ChannelConfig) -> Stored<Channels> {
+    /// `site` is the office's public address, by which push services know it.
+    pub(crate) fn new(
+        mailer: Option<Mailer>,
+        config: &ChannelConfig,
+        secret: &Secret,
+        site: &str,
+        clock: &Clock,
+    ) -> Stored<Channels> {
         let client = http::client().map_err(|error| StoreError::Channel(error.to_string()))?;
+        let push = push::Client::new(
+            client.clone(),
+            config.push_hosts.clone(),
+            secret.push_key()?,
+            site,
+            clock.clone(),
+        );
+        let pushes = !config.push_hosts.is_empty();
         Ok(Channels {
+            push_key: if pushes { push.public_key() } else { String::new() },
+            push: pushes.then(|| Arc::new(push) as Arc<dyn Sender>),
             email: mailer.map(|it| Arc::new(it) as Arc<dyn Sender>),
             whatsapp: config
                 .whatsapp
@@ -94,8 +120,14 @@ impl Channels {
             Channel::Email => self.email.clone(),
             Channel::WhatsApp => self.whatsapp.clone(),
             Channel::Sms => self.sms.clone(),
+            Channel::Push => self.push.clone(),
             Channel::WhatsAppDraft => None,
         }
+    }
+
+    /// The office's public key for notifications, base64url; empty where there are none.
+    pub(crate) fn push_key(&self) -> &str {
+        &self.push_key
     }
 
     /// Those of the order that are configured.

@@ -1,5 +1,6 @@
 //! Text messages by a gateway over HTTP: `POST {url}` with `{"id", "from", "to", "text"}` and a bearer token; the
-//! answer may hold an `id`. The same `id` sent twice is one message for gateways that know it.
+//! answer may hold an `id`, under which it says later what became of it. The same `id` sent twice is one message for
+//! gateways that know it.
 
 use super::{Accepted, Refusal, Sender, http};
 use crate::outbox::Claimed;
@@ -62,11 +63,16 @@ impl Sender for Client {
         }
         // Taken is taken, whatever stands in the answer.
         let taken = answer.json::<Value>().await.unwrap_or_default();
-        let id = taken["id"].as_str().map(str::to_owned);
+        let id = taken["id"].as_str().map(provider_id);
         Ok(Accepted { provider_id: id })
     }
 
     fn units(&self, message: &Claimed) -> u32 {
         u32::try_from(sms::parts(&message.short)).unwrap_or(1).max(1)
     }
+}
+
+/// A gateway's name of a message, told apart from those that other channels give.
+pub(crate) fn provider_id(id: &str) -> String {
+    format!("sms:{id}")
 }

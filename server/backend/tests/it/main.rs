@@ -34,6 +34,7 @@ mod outreach;
 mod people;
 mod planning;
 mod races;
+mod reach;
 mod refusals;
 mod return_slip_races;
 mod return_slips;

@@ -1,12 +1,10 @@
-//! Many messages: two workers, a sink that counts, and bookings that do not wait for them.
+//! Many messages: two workers, a sink that counts.
 
-use crate::common::{Office, backend_on, each_on};
+use crate::common::{backend_on, each_on};
 use crate::meta::Meta;
-use backend::ChannelConfig;
 use backend::testing::fill_outbox;
-use domain::id::SlotId;
 use std::collections::HashSet;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn thousands_of_messages_leave_by_two_workers_each_once() {
@@ -46,43 +44,6 @@ async fn thousands_of_messages_leave_by_two_workers_each_once() {
         );
         assert_eq!(office.backend.gauges().await.unwrap().messages_waiting, 0);
         meta.asked();
-    })
-    .await;
-}
-
-/// The time a booking takes: the middle one of many.
-async fn a_booking(office: &Office, slot: SlotId, from: usize) -> Duration {
-    let mut times = Vec::new();
-    for person in from..from + 31 {
-        let begun = Instant::now();
-        office.book(slot, person).await;
-        times.push(begun.elapsed());
-    }
-    times.sort_unstable();
-    times[15]
-}
-
-#[tokio::test]
-async fn a_booking_does_not_wait_for_a_hundred_thousand_messages() {
-    each_on(None, ChannelConfig::default(), async |office| {
-        let visit = office
-            .open_planned(12, |form| form.slot_minutes = "180".into())
-            .await;
-        let before = a_booking(&office, visit.slots[0], 0).await;
-        for _ in 0..10 {
-            fill_outbox(&office.backend, visit.id, 10_000).await.unwrap();
-        }
-        assert_eq!(
-            office.backend.gauges().await.unwrap().messages_by_hand,
-            100_000 + 1 + 31
-        );
-        let after = a_booking(&office, visit.slots[0], 100).await;
-        println!("a booking: {before:?}, with 100,000 messages waiting: {after:?}");
-        // Twice for the noise of a busy machine; without the indexes it is a hundred times.
-        assert!(
-            after < before * 2 + Duration::from_millis(2),
-            "{before:?}, then {after:?}"
-        );
     })
     .await;
 }

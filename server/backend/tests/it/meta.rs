@@ -70,7 +70,7 @@ impl Meta {
                 app_secret: APP_SECRET.into(),
                 verify_token: VERIFY.into(),
             }),
-            sms: None,
+            ..ChannelConfig::default()
         }
     }
 
