@@ -3,8 +3,8 @@
 use crate::pages::staff;
 use crate::pages::{
     AboutNibView, BoardView, CancelView, ComingView, HomeView, JoinWaitingView, MoveView, NotFoundView,
-    PrivacyView, ReachView, RoomView, TicketView, VenueView, VillageFeastsView, VillageView, VisitView,
-    WaitingView,
+    PrivacyView, ReachView, RoomView, SurveyView, TicketView, VenueView, VillageFeastsView, VillageView,
+    VisitView, WaitingView,
 };
 use crate::text::{provide_lang, use_lang};
 use axum::http::request::Parts;
@@ -101,6 +101,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/tiket/:token/batal") view=CancelView ssr=A />
                 <Route path=path!("/tiket/:token/hadir") view=ComingView ssr=A />
                 <Route path=path!("/tiket/:token/kabar") view=ReachView ssr=A />
+                <Route path=path!("/survei/:token") view=SurveyView ssr=A />
                 <Route path=path!("/tentang-nib") view=AboutNibView ssr=A />
                 <Route path=path!("/privasi") view=PrivacyView ssr=A />
                 <Route path=path!("/konfirmasi/:token") view=VenueView ssr=A />
@@ -131,6 +132,11 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/staf/tindak-lanjut") view=staff::FollowUpsView ssr=A />
                 <Route path=path!("/staf/gangguan") view=staff::OutagePlanView ssr=A />
                 <Route path=path!("/staf/kunjungan/:visit/kartu-kembali/:entry") view=staff::ReturnSlipView ssr=A />
+                <Route path=path!("/staf/evaluasi") view=staff::EvaluationView ssr=A />
+                <Route path=path!("/staf/evaluasi/desa") view=staff::CoverageView ssr=A />
+                <Route path=path!("/staf/kunjungan/:visit/evaluasi") view=staff::ReviewView ssr=A />
+                <Route path=path!("/staf/survei") view=staff::SurveyResultView ssr=A />
+                <Route path=path!("/staf/survei/isi") view=staff::SurveyTabletView ssr=A />
                 <Route path=path!("/staf/lainnya") view=staff::MoreView ssr=A />
             </Routes>
         </Router>

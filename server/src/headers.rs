@@ -8,7 +8,15 @@ use axum::response::Response;
 use leptos::nonce::Nonce;
 
 /// Pages and answers with personal data or secrets in their path.
-const PRIVATE: [&str; 6] = ["/tiket", "/konfirmasi", "/staf", "/baca", "/api", "/bahasa"];
+const PRIVATE: [&str; 7] = [
+    "/tiket",
+    "/survei",
+    "/konfirmasi",
+    "/staf",
+    "/baca",
+    "/api",
+    "/bahasa",
+];
 
 /// The nonce of this request: the header names it, the page's inline scripts carry it.
 #[derive(Clone)]

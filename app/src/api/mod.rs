@@ -5,9 +5,11 @@
 pub mod after;
 pub mod choice;
 pub mod day;
+pub mod evaluation;
 pub mod outreach;
 pub mod public;
 pub mod staff;
+pub mod survey;
 pub mod visit_tools;
 pub mod waiting;
 
@@ -57,9 +59,11 @@ mod on_server {
     use domain::after::AfterService;
     use domain::day::service::DayService;
     use domain::error::ServiceError;
+    use domain::evaluation::EvaluationService;
     use domain::outreach::OutreachService;
     use domain::service::{Answer, PublicService, StaffService, VillageService};
     use domain::staff::{Act, Staff};
+    use domain::survey::SurveyService;
     use domain::waiting::WaitingService;
     use leptos::prelude::*;
     use leptos_axum::ResponseOptions;
@@ -82,6 +86,10 @@ mod on_server {
         pub outreach: Arc<dyn OutreachService>,
         /// The waiting list.
         pub waiting: Arc<dyn WaitingService>,
+        /// The survey of satisfaction.
+        pub survey: Arc<dyn SurveyService>,
+        /// Looking back.
+        pub evaluation: Arc<dyn EvaluationService>,
     }
 
     /// Name of the session cookie. The server's log-in sets it.

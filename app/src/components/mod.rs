@@ -3,6 +3,7 @@
 //! They are plain functions that answer an `AnyView`: the browser's module stays small. To add one:
 //! a file here named after the piece, a line below, its class in `style/pieces.css`.
 
+mod bars;
 mod board;
 mod copy;
 mod date;
@@ -17,11 +18,13 @@ mod outreach;
 mod places;
 mod route;
 mod slots;
+mod survey_form;
 mod village_links;
 mod visit_card;
 mod visit_head;
 mod warnings;
 
+pub use bars::{Bar, Mark, bars};
 pub use board::board;
 pub use copy::{copy_facts, copy_line};
 pub use date::{date_block, hours};
@@ -36,6 +39,7 @@ pub use outreach::{banjar_list, coverage_view, outreach_form, outreach_log};
 pub use places::{left_words, places_words, progress};
 pub use route::{param, query};
 pub use slots::{slot_cards, slot_time};
+pub use survey_form::survey_form;
 pub use village_links::village_links;
 pub use visit_card::{booking_word, state_word, status, visit_card};
 pub use visit_head::{bring, office, when_and_where};

@@ -7,11 +7,11 @@ mod staff;
 pub use domain::lang::Lang;
 pub use public::{
     AboutWords, FeastWords, InterestWords, KitWords, OutreachWords, PrivacyWords, QueueWords, ReachWords,
-    VenueWords, WaitingWords, Words,
+    SurveyWords, VenueWords, WaitingWords, Words,
 };
 pub use staff::{
-    AfterWords, CalendarWords, ChoiceWords, DayWords, LetterWords, MonthWords, PeopleWords, SettleWords,
-    StaffWords, WhatIfWords,
+    AfterWords, CalendarWords, ChoiceWords, DayWords, EvaluationWords, LetterWords, MonthWords,
+    PeopleWords, SettleWords, StaffWords, WhatIfWords,
 };
 
 use leptos::prelude::*;

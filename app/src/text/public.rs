@@ -9,6 +9,7 @@ mod outreach;
 mod privacy;
 mod queue;
 mod reach;
+mod survey;
 mod venue;
 mod waiting;
 
@@ -20,6 +21,7 @@ pub use outreach::OutreachWords;
 pub use privacy::PrivacyWords;
 pub use queue::QueueWords;
 pub use reach::ReachWords;
+pub use survey::SurveyWords;
 pub use venue::VenueWords;
 pub use waiting::WaitingWords;
 

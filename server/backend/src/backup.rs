@@ -7,7 +7,7 @@ use sqlx::AssertSqlSafe;
 use std::path::Path;
 
 /// Every table, those that are referred to first.
-const TABLES: [&str; 43] = [
+const TABLES: [&str; 45] = [
     "village",
     "holiday",
     "lunar_day",
@@ -51,6 +51,8 @@ const TABLES: [&str; 43] = [
     "outreach_banjar",
     "channel_code",
     "booking_channel",
+    "survey_answer",
+    "msme_count",
 ];
 
 impl Backend {

@@ -44,6 +44,7 @@ pub(crate) struct Stub {
     push: Option<String>,
     /// Begin of the slot the person said to come to.
     confirmed_for: Option<DateTime<Utc>>,
+    surveyed: bool,
     pub(crate) starts_at: DateTime<Utc>,
     ends_at: DateTime<Utc>,
     capacity: i64,
@@ -70,6 +71,7 @@ impl Stub {
             reach: None,
             push: None,
             confirmed_for: None,
+            surveyed: false,
             starts_at: place.starts_at,
             ends_at: place.ends_at,
             capacity: place.capacity,
@@ -132,7 +134,7 @@ impl Stub {
 macro_rules! stub {
     ($where:literal) => {
         concat!(
-            "select b.id, b.visit_id, b.slot_id, b.code, b.state, b.name, b.phone, b.email, b.lang, b.request_hash, b.moves, b.reach, b.push, b.confirmed_for,
+            "select b.id, b.visit_id, b.slot_id, b.code, b.state, b.name, b.phone, b.email, b.lang, b.request_hash, b.moves, b.reach, b.push, b.confirmed_for, b.surveyed,
     s.starts_at, s.ends_at, s.capacity, s.booked, s.held from booking b join slot s on s.id = b.slot_id where ",
             $where
         )
@@ -433,6 +435,8 @@ impl Backend {
             slot: stub.slot(),
             changeable: state.holder_may_change(visit.state, stub.starts_at, self.now()),
             today: None,
+            survey_token: (state.may_judge() && !stub.surveyed)
+                .then(|| self.secret.token(Purpose::Survey, stub.id)),
             confirmed: stub.confirmed(),
             visit,
             public_url: self.public_url.clone(),

@@ -28,6 +28,8 @@ pub enum Purpose {
     Village,
     /// A person on the waiting list.
     Waiting,
+    /// The survey of whoever was served.
+    Survey,
 }
 
 /// The secret is too short to be one.
@@ -105,6 +107,7 @@ impl Secret {
             Purpose::Ticket => b"ticket",
             Purpose::Village => b"village",
             Purpose::Waiting => b"waiting",
+            Purpose::Survey => b"survey",
         };
         #[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
         let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(&self.0).expect("a key of any length");
@@ -141,6 +144,11 @@ fn create_private(path: &Path) -> io::Result<std::fs::File> {
 /// A fresh secret for a cookie.
 pub(crate) fn random_token() -> String {
     BASE64.encode(rand::random::<[u8; 32]>())
+}
+
+/// An id that tells nothing, not even when it was made.
+pub(crate) fn random_id() -> Uuid {
+    uuid::Builder::from_random_bytes(rand::random()).into_uuid()
 }
 
 /// SHA-256 in hexadecimal, for what is stored of a token and to tell requests apart.

@@ -10,6 +10,7 @@ mod outreach_public;
 mod photo;
 mod public;
 mod staff;
+mod survey;
 mod village;
 mod waiting;
 
@@ -48,6 +49,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .merge(outreach::routes())
         .merge(outreach_public::routes())
         .merge(waiting::routes())
+        .merge(survey::routes())
         .merge(login::routes())
         .merge(staff::routes())
 }

@@ -16,6 +16,7 @@ mod choice;
 mod common;
 mod crash;
 mod day;
+mod evaluation;
 mod headers;
 mod messages;
 mod months;
@@ -31,6 +32,7 @@ mod settle;
 #[expect(dead_code, reason = "the store's tests use the rest of it")]
 #[path = "../../backend/tests/it/smtp.rs"]
 mod smtp;
+mod survey;
 mod village;
 mod visit_tools;
 mod waiting;

@@ -87,7 +87,7 @@ pub struct Figures {
 impl Figures {
     /// Those of a period's visits; visits of other days are left out. `target` is the number that more must come
     /// than.
-    pub fn of(period: Period, visits: &[VisitCounts], target: u32) -> Figures {
+    pub fn of<'a>(period: Period, visits: impl IntoIterator<Item = &'a VisitCounts>, target: u32) -> Figures {
         let mut figures = Figures {
             period,
             planned: 0,
@@ -108,7 +108,7 @@ impl Figures {
             lost_seconds: 0,
             lost_people: 0,
         };
-        for counts in visits.iter().filter(|it| period.holds(it.date)) {
+        for counts in visits.into_iter().filter(|it| period.holds(it.date)) {
             figures.add(counts, target);
         }
         figures
@@ -175,11 +175,6 @@ impl Figures {
     /// had booked.
     pub fn no_show_share(&self) -> Option<u32> {
         share(self.no_show.into(), (self.no_show + self.came_booked).into())
-    }
-
-    /// NIBs of those who came, in tenths of a percent; none where nobody came.
-    pub fn issued_share(&self) -> Option<u32> {
-        share(self.nib.into(), self.came.into())
     }
 
     /// What differs from the same figures as they were at another time, in the order of the list.

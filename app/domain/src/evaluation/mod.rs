@@ -13,6 +13,7 @@ mod meeting;
 mod number;
 mod period;
 mod reason;
+mod service;
 mod wait;
 
 pub use counts::{ChannelFacts, Heads, OutageCost, VisitCounts};
@@ -26,7 +27,8 @@ pub use meeting::{
 pub use number::{number_text, share, share_text};
 pub use period::{NotAPeriod, Period, Span};
 pub use reason::{OutreachLack, Reason, ReasonFacts, reasons};
-pub use wait::{OperatorLoad, Reach, Waits};
+pub use service::{CoveragePage, Dashboard, EvaluationService, Review};
+pub use wait::{OperatorLoad, Reach, Waits, allotted_seconds};
 
 #[cfg(test)]
 mod tests {

@@ -2,6 +2,8 @@
 
 use super::share;
 use crate::id::OperatorId;
+use crate::part::Part;
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 /// Waiting times of people who were served: from their arrival on, less their time at a table.
@@ -70,6 +72,25 @@ impl OperatorLoad {
     }
 }
 
+/// Seconds for which an operator was allotted to a visit: its hours, or a part of that day, without the break.
+pub fn allotted_seconds(
+    hours: (DateTime<Utc>, DateTime<Utc>),
+    pause: Option<(DateTime<Utc>, DateTime<Utc>)>,
+    part: Option<Part>,
+) -> u64 {
+    let whole = Part::of_slot(hours.0, hours.1);
+    let shared = |one: Part, other: Part| {
+        let (from, until) = (one.from().max(other.from()), one.until().min(other.until()));
+        Part::new(from, until)
+    };
+    let Some(there) = part.map_or(Some(whole), |part| shared(whole, part)) else {
+        return 0;
+    };
+    let away = pause.and_then(|(from, until)| shared(there, Part::of_slot(from, until)));
+    let minutes = there.minutes() - away.map_or(0, Part::minutes);
+    u64::from(minutes) * 60
+}
+
 /// NIBs that the programme has issued, beside the small businesses of the regency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reach {
@@ -90,6 +111,8 @@ impl Reach {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::calendar::from_wita;
+    use chrono::{NaiveDate, NaiveTime};
     use proptest::prelude::*;
     use uuid::Uuid;
 
@@ -125,6 +148,23 @@ mod tests {
             ..load
         };
         assert_eq!((idle.share(), idle.minutes_each()), (None, None));
+    }
+
+    #[test]
+    fn an_operator_is_allotted_to_the_hours_without_the_break_or_to_a_part_of_them() {
+        let at = |hour: u32, minute: u32| {
+            let time = NaiveTime::from_hms_opt(hour, minute, 0).unwrap();
+            from_wita(NaiveDate::from_ymd_opt(2026, 11, 10).unwrap(), time)
+        };
+        let hours = (at(8, 30), at(14, 0));
+        let pause = Some((at(12, 0), at(13, 0)));
+        let minutes = |pause, part| allotted_seconds(hours, pause, part) / 60;
+        assert_eq!(minutes(None, None), 330);
+        assert_eq!(minutes(pause, None), 270);
+        assert_eq!(minutes(pause, Part::new(8 * 60, 10 * 60)), 90);
+        assert_eq!(minutes(pause, Part::new(11 * 60, 12 * 60 + 30)), 60);
+        assert_eq!(minutes(pause, Part::new(12 * 60, 13 * 60)), 0);
+        assert_eq!(minutes(pause, Part::new(15 * 60, 16 * 60)), 0);
     }
 
     #[test]

@@ -35,8 +35,10 @@ pub trait SurveyService: Send + Sync {
     async fn survey(&self, token: &str) -> Answer<SurveyPage>;
     /// Answers by a link, once.
     async fn answer_survey(&self, token: &str, answers: &Answers) -> Answer<()>;
-    /// Answers on a device of the office; `form` is made for each person anew, and twice is once.
+    /// A number for one form on a device of the office, made by chance.
+    async fn survey_form(&self, staff: &Staff) -> Answer<Uuid>;
+    /// Answers by it. The same form twice is once.
     async fn answer_on_tablet(&self, staff: &Staff, form: Uuid, answers: &Answers) -> Answer<()>;
-    /// What a period's answers say.
-    async fn survey_result(&self, staff: &Staff, period: Period) -> Answer<SurveyResult>;
+    /// What a period's answers say; of none, those of this quarter.
+    async fn survey_result(&self, staff: &Staff, period: Option<Period>) -> Answer<SurveyResult>;
 }

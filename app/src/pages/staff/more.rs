@@ -1,10 +1,12 @@
 //! What does not fit the bar: operators, language, who is logged in, log-out.
 
 use super::frame::{Tab, staff_frame};
-use crate::api;
+use crate::api::{self, may};
 use crate::components::loaded;
-use crate::text::{AfterWords, CalendarWords, Lang, PeopleWords, StaffWords, use_staff_words};
-use domain::staff::Staff;
+use crate::text::{
+    AfterWords, CalendarWords, EvaluationWords, Lang, PeopleWords, StaffWords, SurveyWords, use_staff_words,
+};
+use domain::staff::{Act, Staff};
 use leptos::prelude::*;
 
 /// `/staf/lainnya`
@@ -21,6 +23,14 @@ fn content(words: StaffWords, staff: Staff) -> AnyView {
         Lang::Id => ("en", "/bahasa/en?ke=/staf"),
         Lang::En => ("id", "/bahasa/id?ke=/staf"),
     };
+    let evaluation = may(Act::SeeEvaluation).then(|| {
+        view! {
+            <li>
+                <a href="/staf/evaluasi">{EvaluationWords(words.0).evaluation()}</a>
+            </li>
+        }
+        .into_any()
+    });
     view! {
         <h1>{words.more()}</h1>
         <p>
@@ -32,6 +42,10 @@ fn content(words: StaffWords, staff: Staff) -> AnyView {
             </li>
             <li>
                 <a href="/staf/gangguan">{AfterWords(words.0).outage_steps()}</a>
+            </li>
+            {evaluation}
+            <li>
+                <a href="/staf/survei">{SurveyWords(words.0).results()}</a>
             </li>
             <li>
                 <a href="/staf/operator">{PeopleWords(words.0).people()}</a>

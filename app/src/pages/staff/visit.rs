@@ -13,7 +13,9 @@ use crate::components::{
 };
 use crate::day::{desk_path, table_path, use_day_words};
 use crate::form::{FormState, use_form_state};
-use crate::text::{CalendarWords, MonthWords, OutreachWords, QueueWords, StaffWords, use_staff_words};
+use crate::text::{
+    CalendarWords, EvaluationWords, MonthWords, OutreachWords, QueueWords, StaffWords, use_staff_words,
+};
 use domain::calendar::long_date;
 use domain::service::{StaffVisit, VisitSummary};
 use domain::staff::Act;
@@ -157,6 +159,7 @@ fn links(words: StaffWords, visit: &StaffVisit) -> AnyView {
             {edit}
             {tool(Act::PlanVisits, "/simulasi", words.try_out())}
             {tool(Act::AskVillages, "/surat", words.letter())}
+            {tool(Act::SeeEvaluation, "/evaluasi", EvaluationWords(words.0).see_review())}
             {feasts}
         </nav>
         {public}
