@@ -135,6 +135,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/staf/evaluasi") view=staff::EvaluationView ssr=A />
                 <Route path=path!("/staf/evaluasi/desa") view=staff::CoverageView ssr=A />
                 <Route path=path!("/staf/kunjungan/:visit/evaluasi") view=staff::ReviewView ssr=A />
+                <Route path=path!("/staf/rapat") view=staff::MeetingView ssr=A />
                 <Route path=path!("/staf/survei") view=staff::SurveyResultView ssr=A />
                 <Route path=path!("/staf/survei/isi") view=staff::SurveyTabletView ssr=A />
                 <Route path=path!("/staf/lainnya") view=staff::MoreView ssr=A />

@@ -75,6 +75,7 @@ impl AppState {
             waiting: Arc::new(backend.clone()),
             survey: Arc::new(backend.clone()),
             evaluation: Arc::new(backend.clone()),
+            meeting: Arc::new(backend.clone()),
         };
         // Browsers keep a `__Host-` cookie from being set by anyone but this very host, but only with TLS.
         let name = if web.is_https() { "__Host-sesi" } else { "sesi" };

@@ -6,6 +6,7 @@ pub mod after;
 pub mod choice;
 pub mod day;
 pub mod evaluation;
+pub mod meeting;
 pub mod outreach;
 pub mod public;
 pub mod staff;
@@ -59,7 +60,7 @@ mod on_server {
     use domain::after::AfterService;
     use domain::day::service::DayService;
     use domain::error::ServiceError;
-    use domain::evaluation::EvaluationService;
+    use domain::evaluation::{EvaluationService, MeetingService};
     use domain::outreach::OutreachService;
     use domain::service::{Answer, PublicService, StaffService, VillageService};
     use domain::staff::{Act, Staff};
@@ -90,6 +91,8 @@ mod on_server {
         pub survey: Arc<dyn SurveyService>,
         /// Looking back.
         pub evaluation: Arc<dyn EvaluationService>,
+        /// Evaluation meetings.
+        pub meeting: Arc<dyn MeetingService>,
     }
 
     /// Name of the session cookie. The server's log-in sets it.

@@ -10,7 +10,7 @@ pub use public::{
     SurveyWords, VenueWords, WaitingWords, Words,
 };
 pub use staff::{
-    AfterWords, CalendarWords, ChoiceWords, DayWords, EvaluationWords, LetterWords, MonthWords,
+    AfterWords, CalendarWords, ChoiceWords, DayWords, EvaluationWords, LetterWords, MeetingWords, MonthWords,
     PeopleWords, SettleWords, StaffWords, WhatIfWords,
 };
 

@@ -7,7 +7,7 @@ use sqlx::AssertSqlSafe;
 use std::path::Path;
 
 /// Every table, those that are referred to first.
-const TABLES: [&str; 45] = [
+const TABLES: [&str; 49] = [
     "village",
     "holiday",
     "lunar_day",
@@ -53,6 +53,10 @@ const TABLES: [&str; 45] = [
     "booking_channel",
     "survey_answer",
     "msme_count",
+    "evaluation_meeting",
+    "obstacle",
+    "decision",
+    "decision_reply",
 ];
 
 impl Backend {

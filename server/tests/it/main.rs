@@ -18,6 +18,7 @@ mod crash;
 mod day;
 mod evaluation;
 mod headers;
+mod meeting;
 mod messages;
 mod months;
 mod office;

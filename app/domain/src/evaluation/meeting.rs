@@ -222,19 +222,14 @@ pub struct NewDecision {
 }
 
 impl NewDecision {
-    /// Reads a form of a meeting held on that day: nothing is due before it.
+    /// Reads a form. That nothing is due before its meeting is seen where the meeting is known.
     ///
     /// # Errors
     /// Every field that needs mending.
-    pub fn parse(
-        what: &str,
-        owner: &str,
-        due: &str,
-        held_on: NaiveDate,
-    ) -> Result<NewDecision, Vec<FieldError>> {
+    pub fn parse(what: &str, owner: &str, due: &str) -> Result<NewDecision, Vec<FieldError>> {
         let what = Line::parse_min(what, 5).map_err(|problem| FieldError::new(Field::Decision, problem));
         let owner = Line::parse_min(owner, 2).map_err(|problem| FieldError::new(Field::Owner, problem));
-        let due = not_before(due, held_on).map_err(|problem| FieldError::new(Field::Due, problem));
+        let due = parse_date(due).map_err(|problem| FieldError::new(Field::Due, problem));
         match (what, owner, due) {
             (Ok(what), Ok(owner), Ok(due)) => Ok(NewDecision { what, owner, due }),
             (what, owner, due) => Err([what.err(), owner.err(), due.err()]

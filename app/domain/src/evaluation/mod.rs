@@ -10,6 +10,7 @@ mod figures;
 mod funnel;
 mod loss;
 mod meeting;
+mod meeting_service;
 mod number;
 mod period;
 mod reason;
@@ -24,6 +25,7 @@ pub use loss::{Loss, Lost, losses};
 pub use meeting::{
     Decision, Indicator, Meeting, NewDecision, NewMeeting, NewObstacle, NewReply, Obstacle, Outcome, Reply,
 };
+pub use meeting_service::{MeetingPage, MeetingService, OutageRow};
 pub use number::{number_text, share, share_text};
 pub use period::{NotAPeriod, Period, Span};
 pub use reason::{OutreachLack, Reason, ReasonFacts, reasons};

@@ -2,11 +2,12 @@
 
 use super::evaluation_parts::{figures, reason_list, visit_name};
 use super::frame::{Tab, staff_frame};
+use super::meeting::PATH as MEETING;
 use super::parts::{cell, heads, link_button, visit_path};
 use super::period::{asked_period, period_nav, period_path};
 use crate::api;
 use crate::components::{Bar, Mark, bars, empty, loaded};
-use crate::text::{EvaluationWords, SurveyWords, use_lang};
+use crate::text::{EvaluationWords, MeetingWords, SurveyWords, use_lang};
 use domain::evaluation::{Dashboard, Figures, OperatorLoad, Review, Span, Step, share_text};
 use domain::survey::Judgement;
 use leptos::prelude::*;
@@ -35,6 +36,7 @@ fn content(words: EvaluationWords, page: &Dashboard) -> AnyView {
         </p>
         <nav class="actions no-print" aria-label=words.pages()>
             {link_button("/staf/evaluasi/desa".to_owned(), "button second", words.see_coverage())}
+            {link_button(meeting_path(page), "button second", MeetingWords(words.0).meeting())}
             {link_button(period_path("/staf/survei", page.period), "button second", survey.results())}
         </nav>
         {visits(words, page)}
@@ -52,6 +54,14 @@ fn content(words: EvaluationWords, page: &Dashboard) -> AnyView {
         {figures(words, it)}
     }
     .into_any()
+}
+
+/// The sheet of this month; of a longer period, that of the month of today.
+fn meeting_path(page: &Dashboard) -> String {
+    match page.period.span() {
+        Span::Month => period_path(MEETING, page.period),
+        Span::Quarter | Span::Year => MEETING.to_owned(),
+    }
 }
 
 /// People who came: by visit in a month, by month in what is longer.
@@ -160,7 +170,7 @@ fn month_line(words: EvaluationWords, it: &Figures) -> AnyView {
     .into_any()
 }
 
-fn visit_table(words: EvaluationWords, reviews: &[Review]) -> AnyView {
+pub(super) fn visit_table(words: EvaluationWords, reviews: &[Review]) -> AnyView {
     let labels = [
         words.visit(),
         words.booked(),

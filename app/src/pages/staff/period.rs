@@ -19,16 +19,6 @@ pub(super) fn period_path(path: &str, period: Period) -> String {
 pub(super) fn period_nav(path: &'static str, period: Period) -> AnyView {
     let lang = use_lang();
     let words = EvaluationWords(lang);
-    let other = |other: Option<Period>, label: &'static str| {
-        let other = other?;
-        let link = view! {
-            <a class="button quiet" href=period_path(path, other)>
-                <span class="visually-hidden">{label} ": "</span>
-                {other.words(lang)}
-            </a>
-        };
-        Some(link.into_any())
-    };
     let spans: Vec<_> = Span::ALL
         .into_iter()
         .filter_map(|span| {
@@ -48,6 +38,26 @@ pub(super) fn period_nav(path: &'static str, period: Period) -> AnyView {
         <nav class="tabs no-print" aria-label=words.spans()>
             <ul>{spans}</ul>
         </nav>
+        {neighbours(path, period)}
+    }
+    .into_any()
+}
+
+/// Links to the period before and the one after.
+pub(super) fn neighbours(path: &'static str, period: Period) -> AnyView {
+    let lang = use_lang();
+    let words = EvaluationWords(lang);
+    let other = |other: Option<Period>, label: &'static str| {
+        let other = other?;
+        let link = view! {
+            <a class="button quiet" href=period_path(path, other)>
+                <span class="visually-hidden">{label} ": "</span>
+                {other.words(lang)}
+            </a>
+        };
+        Some(link.into_any())
+    };
+    view! {
         <nav class="months no-print" aria-label=words.periods()>
             {other(period.before(), words.before())} {other(period.after(), words.after())}
         </nav>

@@ -3,7 +3,9 @@
 mod atlas;
 mod businesses;
 mod counts;
+pub(crate) mod decisions;
 mod loads;
+mod meetings;
 mod reasons;
 
 use crate::Backend;

@@ -24,6 +24,7 @@ mod letters;
 mod life;
 mod logins;
 mod many_messages;
+mod meeting;
 mod meta;
 mod model;
 mod months;

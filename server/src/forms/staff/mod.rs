@@ -7,6 +7,7 @@ mod choice;
 mod day;
 mod feasts;
 mod letters;
+mod meetings;
 mod messages;
 mod months;
 mod operators;
@@ -28,6 +29,7 @@ pub(super) fn routes() -> Router<AppState> {
         .merge(calendar::routes())
         .merge(feasts::routes())
         .merge(after::routes())
+        .merge(meetings::routes())
 }
 
 /// Note on the page after something was saved.

@@ -69,15 +69,14 @@ fn carried_on_it_lets_plans_out_until_its_new_day_and_then_holds_again() {
 
 #[test]
 fn a_decision_names_what_who_and_by_when() {
-    let held_on = day(2026, 11, 28);
-    let new = NewDecision::parse("Tambah satu operator", "Kabid", "2026-11-28", held_on).unwrap();
-    assert_eq!((new.owner.as_str(), new.due), ("Kabid", held_on));
-    let errors = NewDecision::parse("", "", "2026-11-27", held_on).unwrap_err();
+    let new = NewDecision::parse("Tambah satu operator", "Kabid", "2026-11-28").unwrap();
+    assert_eq!((new.owner.as_str(), new.due), ("Kabid", day(2026, 11, 28)));
+    let errors = NewDecision::parse("", "", "besok").unwrap_err();
     let found: Vec<_> = errors.into_iter().map(|it| (it.field, it.problem)).collect();
     let expected = [
         (Field::Decision, Problem::Missing),
         (Field::Owner, Problem::Missing),
-        (Field::Due, Problem::InThePast),
+        (Field::Due, Problem::NotADate),
     ];
     assert_eq!(found, expected);
 }
