@@ -4,7 +4,7 @@ use crate::pages::staff;
 use crate::pages::{
     AboutNibView, AskView, AssistListView, AssistView, BoardView, CancelView, ComingView, HomeView,
     JoinWaitingView, MoveView, NotFoundView, PrivacyView, QuestionView, ReachView, RoomView, SelfCheckView,
-    TicketView, VenueView, VillageFeastsView, VillageView, VisitView, WaitingView,
+    SurveyView, TicketView, VenueView, VillageFeastsView, VillageView, VisitView, WaitingView,
 };
 use crate::text::{provide_lang, use_lang};
 use axum::http::request::Parts;
@@ -105,6 +105,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/tiket/:token/batal") view=CancelView ssr=A />
                 <Route path=path!("/tiket/:token/hadir") view=ComingView ssr=A />
                 <Route path=path!("/tiket/:token/kabar") view=ReachView ssr=A />
+                <Route path=path!("/survei/:token") view=SurveyView ssr=A />
                 <Route path=path!("/tentang-nib") view=AboutNibView ssr=A />
                 <Route path=path!("/privasi") view=PrivacyView ssr=A />
                 <Route path=path!("/konfirmasi/:token") view=VenueView ssr=A />
@@ -140,6 +141,12 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/staf/tindak-lanjut") view=staff::FollowUpsView ssr=A />
                 <Route path=path!("/staf/gangguan") view=staff::OutagePlanView ssr=A />
                 <Route path=path!("/staf/kunjungan/:visit/kartu-kembali/:entry") view=staff::ReturnSlipView ssr=A />
+                <Route path=path!("/staf/evaluasi") view=staff::EvaluationView ssr=A />
+                <Route path=path!("/staf/evaluasi/desa") view=staff::CoverageView ssr=A />
+                <Route path=path!("/staf/kunjungan/:visit/evaluasi") view=staff::ReviewView ssr=A />
+                <Route path=path!("/staf/rapat") view=staff::MeetingView ssr=A />
+                <Route path=path!("/staf/survei") view=staff::SurveyResultView ssr=A />
+                <Route path=path!("/staf/survei/isi") view=staff::SurveyTabletView ssr=A />
                 <Route path=path!("/staf/lainnya") view=staff::MoreView ssr=A />
             </Routes>
         </Router>

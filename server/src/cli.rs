@@ -81,6 +81,8 @@ pub enum What {
     History,
     /// What is known of villages: estimate, travel time, signal.
     VillageFacts,
+    /// Small businesses in the regency, by year.
+    MsmeCount,
 }
 
 /// Accounts of the office.

@@ -133,6 +133,10 @@ async fn import(backend: &Backend, what: What, file: &Path) -> Result<(), Comman
         What::Holidays => (backend.import_holidays(file).await, "holidays"),
         What::BalineseDays => (backend.import_balinese_days(file).await, "Balinese days"),
         What::History => (backend.import_history(file).await, "visits"),
+        What::MsmeCount => (
+            backend.import_msme_count(file).await,
+            "counts of small businesses",
+        ),
         What::VillageFacts => (backend.import_village_facts(file).await, "facts of villages"),
     };
     // The reason names the file and the line by itself.

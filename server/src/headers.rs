@@ -8,10 +8,11 @@ use axum::response::Response;
 use leptos::nonce::Nonce;
 
 /// Pages and answers with personal data or secrets in their path.
-const PRIVATE: [&str; 8] = [
+const PRIVATE: [&str; 9] = [
     "/tiket",
     "/tunggu",
     "/tanya",
+    "/survei",
     "/konfirmasi",
     "/staf",
     "/baca",

@@ -76,6 +76,9 @@ impl AppState {
             demand: Arc::new(backend.clone()),
             waiting: Arc::new(backend.clone()),
             before: Arc::new(backend.clone()),
+            survey: Arc::new(backend.clone()),
+            evaluation: Arc::new(backend.clone()),
+            meeting: Arc::new(backend.clone()),
         };
         // Browsers keep a `__Host-` cookie from being set by anyone but this very host, but only with TLS.
         let name = if web.is_https() { "__Host-sesi" } else { "sesi" };

@@ -152,6 +152,17 @@ impl BookingState {
         !matches!(self, BookingState::Waitlisted | BookingState::Cancelled)
     }
 
+    /// Its person was there and the service has ended: may say how it was.
+    pub fn may_judge(self) -> bool {
+        matches!(
+            self,
+            BookingState::NibIssued
+                | BookingState::Pending
+                | BookingState::Referred
+                | BookingState::ConsultationOnly
+        )
+    }
+
     /// The name in the database and in the API.
     pub const fn key(self) -> &'static str {
         match self {

@@ -189,6 +189,16 @@ impl ServiceError {
                     ),
                 };
             }
+            ServiceError::CannotPublish(PublishLack::OpenDecisions { open }) => {
+                return match lang {
+                    Lang::Id => format!(
+                        "Belum bisa terbit: {open} keputusan rapat evaluasi belum dijawab. Jawab dahulu di lembar rapat."
+                    ),
+                    Lang::En => format!(
+                        "Not yet: {open} decisions of the evaluation meetings wait for an answer. Answer them on the sheet first."
+                    ),
+                };
+            }
             ServiceError::CannotPublish(PublishLack::Over) => (
                 "Bulan ini sudah lewat; rencananya tidak bisa diterbitkan lagi.",
                 "This month is over; its plan can no longer be published.",

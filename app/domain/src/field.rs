@@ -112,6 +112,17 @@ fields! {
     WaitWords = "wait_words";
     PrepareWords = "prepare_words";
     SlipsWords = "slips_words";
+    Scores = "scores";
+    MeetingDate = "held_on";
+    Present = "present";
+    Proposals = "proposals";
+    Indicator = "indicator";
+    Obstacle = "obstacle";
+    Decision = "decision";
+    Owner = "owner";
+    Due = "due";
+    DecisionOutcome = "decision_outcome";
+    ContinuedUntil = "continued_until";
 }
 
 /// What is wrong with a field.

@@ -69,4 +69,10 @@ ids! {
     QuestionId;
     /// A question that is published with its answer.
     FaqId;
+    /// An evaluation meeting.
+    MeetingId;
+    /// Something that stood in the way, as a meeting saw it.
+    ObstacleId;
+    /// A decision of a meeting.
+    DecisionId;
 }

@@ -4,6 +4,7 @@
 //! planned a month ahead.
 
 use crate::demand::Judged;
+use crate::evaluation::Decision;
 use crate::readiness::Readiness;
 use crate::service::VisitSummary;
 use crate::village::Village;
@@ -46,19 +47,34 @@ pub enum PublishLack {
     /// The month is over.
     #[error("the month is over")]
     Over,
+    /// Decisions of earlier meetings wait for an answer.
+    #[error("{open} decisions wait for an answer")]
+    OpenDecisions {
+        /// How many.
+        open: u32,
+    },
 }
 
-/// Whether the plan of a month may be published on `today`.
+/// Whether the plan of a month may be published on `today`; `open` are the decisions of earlier meetings that hold it.
 ///
 /// # Errors
 /// What is lacking. Being late is no lack: a late plan is better than none.
-pub fn may_publish(month: NaiveDate, planned: u32, needed: u32, today: NaiveDate) -> Result<(), PublishLack> {
+pub fn may_publish(
+    month: NaiveDate,
+    planned: u32,
+    needed: u32,
+    open: u32,
+    today: NaiveDate,
+) -> Result<(), PublishLack> {
     let next = first_of(month).checked_add_months(Months::new(1));
     if next.is_some_and(|next| today >= next) {
         return Err(PublishLack::Over);
     }
     if planned < needed {
         return Err(PublishLack::TooFew { planned, needed });
+    }
+    if open > 0 {
+        return Err(PublishLack::OpenDecisions { open });
     }
     Ok(())
 }
@@ -93,6 +109,8 @@ pub struct Board {
     pub visits: Vec<BoardVisit>,
     /// Villages chosen for it that have no visit in it yet.
     pub candidates: Vec<Village>,
+    /// Decisions of earlier meetings that are open, the first due first.
+    pub decisions: Vec<Decision>,
 }
 
 impl Board {
@@ -111,12 +129,24 @@ impl Board {
         u32::try_from(sudden.count()).unwrap_or(u32::MAX)
     }
 
+    /// Those of the decisions that hold it.
+    pub fn holding(&self) -> u32 {
+        let holding = self.decisions.iter().filter(|it| it.holds(self.month));
+        u32::try_from(holding.count()).unwrap_or(u32::MAX)
+    }
+
     /// Whether it may be published now.
     ///
     /// # Errors
     /// What is lacking.
     pub fn may_publish(&self) -> Result<(), PublishLack> {
-        may_publish(self.month, self.planned(), self.needed, self.today)
+        may_publish(
+            self.month,
+            self.planned(),
+            self.needed,
+            self.holding(),
+            self.today,
+        )
     }
 
     /// Not published though its day has passed.
@@ -151,15 +181,20 @@ mod tests {
     fn a_month_needs_its_visits_and_may_be_late_but_not_over() {
         let month = day(2026, 12, 1);
         assert_eq!(
-            may_publish(month, 1, 2, day(2026, 11, 20)),
+            may_publish(month, 1, 2, 3, day(2026, 11, 20)),
             Err(PublishLack::TooFew {
                 planned: 1,
                 needed: 2
             })
         );
-        assert_eq!(may_publish(month, 2, 2, day(2026, 11, 20)), Ok(()));
-        assert_eq!(may_publish(month, 2, 2, day(2026, 12, 31)), Ok(()));
-        assert_eq!(may_publish(month, 9, 2, day(2027, 1, 1)), Err(PublishLack::Over));
+        assert_eq!(may_publish(month, 2, 2, 0, day(2026, 11, 20)), Ok(()));
+        assert_eq!(may_publish(month, 2, 2, 0, day(2026, 12, 31)), Ok(()));
+        assert_eq!(
+            may_publish(month, 9, 2, 0, day(2027, 1, 1)),
+            Err(PublishLack::Over)
+        );
+        let held = Err(PublishLack::OpenDecisions { open: 1 });
+        assert_eq!(may_publish(month, 2, 2, 1, day(2026, 11, 20)), held);
     }
 
     proptest! {

@@ -160,6 +160,8 @@ pub struct Ticket {
     pub booked_by: Option<Sender>,
     /// How it stands in the queue, on the day of the visit until it is closed.
     pub today: Option<TicketToday>,
+    /// Secret of the survey's link, once the service has ended and until it is answered.
+    pub survey_token: Option<String>,
     /// Public address of the site, no slash at the end: the QR code must hold a whole address.
     pub public_url: String,
     /// The office's settings.

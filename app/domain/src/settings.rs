@@ -106,6 +106,9 @@ pub struct Settings {
     pub sms_cost: u32,
     /// Most that text messages may cost in a month, in rupiah; 0 for no limit.
     pub sms_ceiling: u32,
+    /// Answers to the survey of satisfaction below which a period gets no verdict (domain.md: sixteen are only a
+    /// pulse).
+    pub survey_minimum: u32,
     /// Head and signer of official letters. Left out of pages: it names a person.
     #[serde(skip)]
     pub letter: LetterHead,
@@ -226,6 +229,7 @@ impl Default for Settings {
             whatsapp_ceiling: 1_000_000,
             sms_cost: 400,
             sms_ceiling: 500_000,
+            survey_minimum: 17,
             letter: LetterHead::default(),
             ranking: crate::ranking::Weights::default(),
         }

@@ -43,6 +43,10 @@ pub enum Act {
     RunDesk,
     /// Call people to a table and serve them.
     Serve,
+    /// Look back at what visits brought, and at the decisions of the evaluation meetings.
+    SeeEvaluation,
+    /// Hold an evaluation meeting, and say what became of its decisions.
+    Evaluate,
 }
 
 impl Role {
@@ -60,7 +64,7 @@ impl Role {
         use Act as A;
         match self {
             Role::DivisionHead => true,
-            Role::AgencyHead => matches!(act, A::SeeVisits | A::SeeBookings),
+            Role::AgencyHead => matches!(act, A::SeeVisits | A::SeeBookings | A::SeeEvaluation),
             Role::Administration => {
                 matches!(
                     act,

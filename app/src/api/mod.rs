@@ -8,9 +8,12 @@ pub mod before;
 pub mod choice;
 pub mod day;
 pub mod demand;
+pub mod evaluation;
+pub mod meeting;
 pub mod outreach;
 pub mod public;
 pub mod staff;
+pub mod survey;
 pub mod visit_tools;
 pub mod waiting;
 
@@ -63,9 +66,11 @@ mod on_server {
     use domain::day::service::DayService;
     use domain::demand::DemandService;
     use domain::error::ServiceError;
+    use domain::evaluation::{EvaluationService, MeetingService};
     use domain::outreach::OutreachService;
     use domain::service::{Answer, PublicService, StaffService, VillageService};
     use domain::staff::{Act, Staff};
+    use domain::survey::SurveyService;
     use domain::waiting::WaitingService;
     use leptos::prelude::*;
     use leptos_axum::ResponseOptions;
@@ -94,6 +99,12 @@ mod on_server {
         pub waiting: Arc<dyn WaitingService>,
         /// What comes before a booking.
         pub before: Arc<dyn BeforeService>,
+        /// The survey of satisfaction.
+        pub survey: Arc<dyn SurveyService>,
+        /// Looking back.
+        pub evaluation: Arc<dyn EvaluationService>,
+        /// Evaluation meetings.
+        pub meeting: Arc<dyn MeetingService>,
     }
 
     /// Name of the session cookie. The server's log-in sets it.

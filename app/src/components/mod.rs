@@ -4,6 +4,7 @@
 //! a file here named after the piece, a line below, its class in `style/pieces.css`.
 
 mod at_office;
+mod bars;
 mod board;
 mod copy;
 mod date;
@@ -19,6 +20,7 @@ mod outreach;
 mod places;
 mod route;
 mod slots;
+mod survey_form;
 mod trap;
 mod village_links;
 mod visit_card;
@@ -26,6 +28,7 @@ mod visit_head;
 mod warnings;
 
 pub use at_office::at_office;
+pub use bars::{Bar, Mark, bars};
 pub use board::board;
 pub use copy::{copy_facts, copy_line};
 pub use date::{date_block, hours};
@@ -41,6 +44,7 @@ pub use outreach::{banjar_list, coverage_view, outreach_form, outreach_log};
 pub use places::{left_words, places_words, progress};
 pub use route::{param, query};
 pub use slots::{slot_cards, slot_time};
+pub use survey_form::survey_form;
 pub use trap::trap;
 pub use village_links::village_links;
 pub use visit_card::{booking_word, state_word, status, visit_card};

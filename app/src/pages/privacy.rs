@@ -2,7 +2,7 @@
 
 use crate::api::public;
 use crate::components::{loaded, public_frame};
-use crate::text::{InterestWords, PrivacyWords, QuestionWords, use_lang};
+use crate::text::{InterestWords, PrivacyWords, QuestionWords, SurveyWords, use_lang};
 use domain::service::Home;
 use leptos::prelude::*;
 
@@ -40,6 +40,7 @@ fn show(home: &Home, words: PrivacyWords) -> AnyView {
             <li>{words.what_may()}</li>
             <li>{InterestWords(words.0).privacy_what()}</li>
             <li>{QuestionWords(words.0).privacy_what()}</li>
+            <li>{SurveyWords(words.0).privacy_what()}</li>
             <li>{words.what_not()}</li>
         </ul>
         {part(words.why(), words.why_text())}

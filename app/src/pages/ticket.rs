@@ -7,7 +7,7 @@ use crate::components::{
     NoticeKind, at_office, booking_word, bring, copy_facts, copy_line, hours, loaded, notice, office, param,
     public_frame, query, share_href, when_and_where,
 };
-use crate::text::{AssistWords, ReachWords, use_words};
+use crate::text::{AssistWords, ReachWords, SurveyWords, use_words};
 use domain::booking::BookingState;
 use domain::calendar::{clock, long_date};
 use domain::outreach::Sender;
@@ -65,6 +65,7 @@ fn show(page: TicketPage, business: &Business, news: &str) -> AnyView {
         {news}
         {warning}
         {ticket.today.as_ref().map(|it| today(ticket, it))}
+        {ticket.survey_token.as_deref().map(rate)}
         <article class=if off { "ticket off" } else { "ticket" }>
             <p class="hint">{words.code()}</p>
             <p class="code">{ticket.code.to_string()}</p>
@@ -106,6 +107,18 @@ fn label(ticket: &Ticket) -> String {
         clock(ticket.slot.starts_at),
         words.village(&ticket.visit.village.name),
     )
+}
+
+/// The way to the survey, for whoever was served.
+fn rate(token: &str) -> AnyView {
+    view! {
+        <p>
+            <a class="button wide" href=["/survei/", token].concat()>
+                {SurveyWords(use_words().0).on_ticket()}
+            </a>
+        </p>
+    }
+    .into_any()
 }
 
 fn qr(qr: &Qr) -> AnyView {

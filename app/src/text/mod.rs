@@ -7,11 +7,11 @@ mod staff;
 pub use domain::lang::Lang;
 pub use public::{
     AboutWords, AssistWords, CheckWords, FeastWords, InterestWords, KitWords, OutreachWords, PrivacyWords,
-    QuestionWords, QueueWords, ReachWords, VenueWords, WaitingWords, Words,
+    QuestionWords, QueueWords, ReachWords, SurveyWords, VenueWords, WaitingWords, Words,
 };
 pub use staff::{
-    AfterWords, CalendarWords, ChoiceWords, DayWords, DemandWords, LetterWords, MonthWords, PeopleWords,
-    SettleWords, StaffWords, WhatIfWords,
+    AfterWords, CalendarWords, ChoiceWords, DayWords, DemandWords, EvaluationWords, LetterWords,
+    MeetingWords, MonthWords, PeopleWords, SettleWords, StaffWords, WhatIfWords,
 };
 
 use leptos::prelude::*;

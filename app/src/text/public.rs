@@ -12,6 +12,7 @@ mod privacy;
 mod question;
 mod queue;
 mod reach;
+mod survey;
 mod venue;
 mod waiting;
 
@@ -26,6 +27,7 @@ pub use privacy::PrivacyWords;
 pub use question::QuestionWords;
 pub use queue::QueueWords;
 pub use reach::ReachWords;
+pub use survey::SurveyWords;
 pub use venue::VenueWords;
 pub use waiting::WaitingWords;
 

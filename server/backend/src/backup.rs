@@ -7,7 +7,7 @@ use sqlx::AssertSqlSafe;
 use std::path::Path;
 
 /// Every table, those that are referred to first.
-const TABLES: [&str; 48] = [
+const TABLES: [&str; 54] = [
     "village",
     "holiday",
     "lunar_day",
@@ -56,6 +56,12 @@ const TABLES: [&str; 48] = [
     "question",
     "faq",
     "booking_business",
+    "survey_answer",
+    "msme_count",
+    "evaluation_meeting",
+    "obstacle",
+    "decision",
+    "decision_reply",
 ];
 
 impl Backend {

@@ -48,6 +48,7 @@ pub(crate) struct Stub {
     push: Option<String>,
     /// Begin of the slot the person said to come to.
     confirmed_for: Option<DateTime<Utc>>,
+    surveyed: bool,
     pub(crate) starts_at: DateTime<Utc>,
     ends_at: DateTime<Utc>,
     capacity: i64,
@@ -79,6 +80,7 @@ impl Stub {
             reach: None,
             push: None,
             confirmed_for: None,
+            surveyed: false,
             starts_at: place.starts_at,
             ends_at: place.ends_at,
             capacity: place.capacity,
@@ -188,7 +190,7 @@ pub(crate) fn sender(
 macro_rules! stub {
     ($where:literal) => {
         concat!(
-            "select b.id, b.visit_id, b.slot_id, b.code, b.state, b.name, b.phone, b.email, b.lang, b.request_hash, b.moves, b.reach, b.push, b.confirmed_for,
+            "select b.id, b.visit_id, b.slot_id, b.code, b.state, b.name, b.phone, b.email, b.lang, b.request_hash, b.moves, b.reach, b.push, b.confirmed_for, b.surveyed,
     s.starts_at, s.ends_at, s.capacity, s.booked, s.held, b.own_phone, h.contact_name as helper_name, h.role as helper_role,
     f.name as staff_name from booking b join slot s on s.id = b.slot_id
     left join village_link h on h.id = b.helped_by left join staff f on f.id = b.booked_by where ",
@@ -510,6 +512,8 @@ impl Backend {
             slot: stub.slot(),
             changeable: state.holder_may_change(visit.state, stub.starts_at, self.now()),
             today: None,
+            survey_token: (state.may_judge() && !stub.surveyed)
+                .then(|| self.secret.token(Purpose::Survey, stub.id)),
             confirmed: stub.confirmed(),
             booked_by: stub.booked_by()?,
             visit,

@@ -58,6 +58,7 @@ const VILLAGES: &str = include_str!("../../../seed/villages.csv");
 const HOLIDAYS: &str = include_str!("../../../seed/holidays.csv");
 const BALINESE_DAYS: &str = include_str!("../../../seed/balinese-days.csv");
 const HISTORY: &str = include_str!("../../../seed/programme-history.csv");
+const MSME_COUNT: &str = include_str!("../../../seed/msme-count.csv");
 
 /// Role, user name, name. The password is `contoh-` and the user name: shown at each start.
 const LOGINS: [(Role, &str, &str); 4] = [
@@ -151,6 +152,8 @@ impl Backend {
         self.put_balinese_days("balinese-days.csv", BALINESE_DAYS.as_bytes())
             .await?;
         self.put_history("programme-history.csv", HISTORY.as_bytes())
+            .await?;
+        self.put_msme_count("msme-count.csv", MSME_COUNT.as_bytes())
             .await?;
         for it in &LOGINS {
             self.add_user(it.1, it.2, it.0, &login(it).password).await?;

@@ -26,6 +26,7 @@ mod demand_steps;
 mod demo;
 mod desk;
 mod error;
+mod evaluation;
 mod faq;
 mod follow_up_list;
 mod follow_ups;
@@ -68,6 +69,7 @@ mod services;
 mod settings;
 mod settle;
 mod sms_reports;
+mod surveys;
 mod tally;
 mod teams;
 pub mod testing;
@@ -98,6 +100,7 @@ pub use tally::Tally;
 use channel::{Channels, Mailer};
 use chrono::{DateTime, NaiveDate, Utc};
 use db::Pool;
+use domain::evaluation::{Dashboard, Period};
 use domain::message::{Channel, MessageState};
 use domain::month::Board;
 use domain::ranking::Ranked;
@@ -184,6 +187,8 @@ pub struct Backend {
     kept_settings: KeptSettings,
     /// The board that was looked at last, by its month.
     kept_board: Arc<Kept<NaiveDate, Board>>,
+    /// The dashboard that was looked at last, by its period.
+    kept_dashboard: Arc<Kept<Period, Dashboard>>,
     /// The ranking of a day.
     kept_ranking: Arc<Kept<NaiveDate, Vec<Ranked>>>,
     /// Service days that were used last.
@@ -235,6 +240,7 @@ impl Backend {
             trying: Arc::new(Semaphore::new(2)),
             kept_settings: Arc::new(RwLock::new(None)),
             kept_board: Arc::default(),
+            kept_dashboard: Arc::default(),
             kept_ranking: Arc::default(),
             days: Arc::default(),
             queues: Arc::default(),

@@ -4,6 +4,7 @@ use crate::Backend;
 use crate::audit::{self, Actor, Entry};
 use crate::db::{Tx, execute, fetch_all, fetch_optional};
 use crate::error::Stored;
+use crate::evaluation::decisions;
 use crate::readiness;
 use crate::visits::{SummaryRow, summary};
 use chrono::{DateTime, Months, NaiveDate, Utc};
@@ -116,6 +117,7 @@ impl Backend {
             publish_by: publish_by(from, settings.publish_day),
             needed: settings.month_minimum,
             candidates: self.open_candidates(from, &visits).await?,
+            decisions: self.open_before(from).await?,
             visits,
         })
     }
@@ -158,7 +160,9 @@ impl Backend {
         let needed = self.settings_in(&mut tx).await?.month_minimum;
         let planned = fetch_optional!(tx, (i64,), PLANNED, from, until)?
             .map_or(0, |(number,)| crate::visits::people(number));
-        may_publish(from, planned, needed, self.today_in_wita()).map_err(ServiceError::CannotPublish)?;
+        let open = decisions::holding(&mut tx, from).await?;
+        may_publish(from, planned, needed, open, self.today_in_wita())
+            .map_err(ServiceError::CannotPublish)?;
         if execute!(tx, PUBLISH, from, now, staff.id.uuid())? == 1 {
             let entry = Entry {
                 act: "month-published",

@@ -2,7 +2,7 @@
 
 use crate::Backend;
 use crate::audit::{self, Actor, Entry};
-use crate::db::{execute, fetch_all};
+use crate::db::{Pool, execute, fetch_all};
 use crate::error::{StoreError, Stored};
 use crate::villages;
 use chrono::NaiveDate;
@@ -12,14 +12,40 @@ use domain::odalan::{NewOdalan, Odalan, OdalanKind};
 use domain::service::Answer;
 use domain::village::VillageCode;
 use domain::year::VillageFeasts;
+use std::collections::HashMap;
 use uuid::Uuid;
 
 const OF_VILLAGE: &str =
     "select id, name, kind, date from odalan where village_code = $1 order by name, date, id";
+const OF_SPAN: &str = "select o.village_code, o.id, o.name, o.kind, o.date from odalan o
+    where exists (select 1 from visit v where v.village_code = o.village_code and v.date >= $1 and v.date < $2)
+    order by o.village_code, o.name, o.date, o.id";
 const ADD: &str = "insert into odalan (id, village_code, name, kind, date) values ($1, $2, $3, $4, $5)
     on conflict (village_code, name, date) do nothing";
 /// The village stands in it: nobody removes a feast of another one.
 const REMOVE: &str = "delete from odalan where id = $1 and village_code = $2";
+
+/// Feasts of the villages that have visits in a span of days, by village.
+pub(crate) async fn of_span(
+    pool: &Pool,
+    from: NaiveDate,
+    until: NaiveDate,
+) -> Stored<HashMap<String, Vec<Odalan>>> {
+    let mut all: HashMap<String, Vec<Odalan>> = HashMap::new();
+    let rows = fetch_all!(
+        pool,
+        (String, Uuid, String, String, NaiveDate),
+        OF_SPAN,
+        from,
+        until
+    )?;
+    for (village, id, name, kind, date) in rows {
+        all.entry(village)
+            .or_default()
+            .push(odalan((id, name, kind, date))?);
+    }
+    Ok(all)
+}
 
 fn odalan((id, name, kind, date): (Uuid, String, String, NaiveDate)) -> Stored<Odalan> {
     Ok(Odalan {

@@ -148,10 +148,25 @@ pub(crate) async fn log(pool: &Pool, visit: VisitId) -> Stored<Vec<Activity>> {
 /// Visits of a span of days whose outreach is proved, the coverage computed for each.
 pub(crate) async fn proved(
     backend: &Backend,
-    (from, until): (NaiveDate, NaiveDate),
+    span: (NaiveDate, NaiveDate),
     visits: &[VisitSummary],
     quiet: &[NaiveDate],
 ) -> Stored<HashMap<Uuid, bool>> {
+    let visits: Vec<_> = visits
+        .iter()
+        .map(|visit| (visit.id.uuid(), visit.village.code.clone(), visit.date))
+        .collect();
+    let coverages = coverages(backend, span, &visits, quiet).await?;
+    Ok(coverages.into_iter().map(|(id, it)| (id, it.proved)).collect())
+}
+
+/// How far the word of these visits has come; their days lie in the span.
+pub(crate) async fn coverages(
+    backend: &Backend,
+    (from, until): (NaiveDate, NaiveDate),
+    visits: &[(Uuid, VillageCode, NaiveDate)],
+    quiet: &[NaiveDate],
+) -> Stored<HashMap<Uuid, Coverage>> {
     let mut told: HashMap<Uuid, Vec<(Uuid, Told)>> = HashMap::new();
     for row in fetch_all!(backend.pool, ToldRow, TOLD, from, until)? {
         let all = told.entry(row.visit_id).or_default();
@@ -169,27 +184,21 @@ pub(crate) async fn proved(
             told.banjars.push(BanjarId::new(banjar));
         }
     }
-    if told.is_empty() {
-        return Ok(HashMap::new());
-    }
     let mut banjars: HashMap<String, Vec<Banjar>> = HashMap::new();
     for (village, id, name) in fetch_all!(backend.pool, (String, Uuid, String), BANJARS_OF_SPAN, from, until)?
     {
         banjars.entry(village).or_default().push(banjar((id, name)));
     }
     let (settings, today) = (backend.settings_now().await?, backend.today_in_wita());
-    let of = |visit: &VisitSummary| {
+    let of = |(id, village, date): &(Uuid, VillageCode, NaiveDate)| {
         let told: Vec<Told> = told
-            .remove(&visit.id.uuid())
+            .remove(id)
             .unwrap_or_default()
             .into_iter()
             .map(|(_, told)| told)
             .collect();
-        let known = banjars
-            .get(visit.village.code.as_str())
-            .map_or(&[][..], Vec::as_slice);
-        let proved = coverage(visit.date, &settings, quiet, known, &told, today).proved;
-        (visit.id.uuid(), proved)
+        let known = banjars.get(village.as_str()).map_or(&[][..], Vec::as_slice);
+        (*id, coverage(*date, &settings, quiet, known, &told, today))
     };
     Ok(visits.iter().map(of).collect())
 }

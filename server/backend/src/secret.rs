@@ -30,6 +30,8 @@ pub enum Purpose {
     Waiting,
     /// A question, for whoever asked it.
     Question,
+    /// The survey of whoever was served.
+    Survey,
 }
 
 /// The secret is too short to be one.
@@ -108,6 +110,7 @@ impl Secret {
             Purpose::Village => b"village",
             Purpose::Waiting => b"waiting",
             Purpose::Question => b"question",
+            Purpose::Survey => b"survey",
         };
         #[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
         let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(&self.0).expect("a key of any length");
@@ -144,6 +147,11 @@ fn create_private(path: &Path) -> io::Result<std::fs::File> {
 /// A fresh secret for a cookie.
 pub(crate) fn random_token() -> String {
     BASE64.encode(rand::random::<[u8; 32]>())
+}
+
+/// An id that tells nothing, not even when it was made.
+pub(crate) fn random_id() -> Uuid {
+    uuid::Builder::from_random_bytes(rand::random()).into_uuid()
 }
 
 /// SHA-256 in hexadecimal, for what is stored of a token and to tell requests apart.

@@ -12,6 +12,7 @@ mod photo;
 mod public;
 mod questions;
 mod staff;
+mod survey;
 mod village;
 mod waiting;
 
@@ -52,6 +53,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .merge(outreach_public::routes())
         .merge(waiting::routes())
         .merge(questions::routes())
+        .merge(survey::routes())
         .merge(login::routes())
         .merge(staff::routes())
 }

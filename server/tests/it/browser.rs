@@ -34,6 +34,11 @@ impl Answer {
         body.split_once("<script").map_or(body, |(main, _)| main)
     }
 
+    /// The same without the marks between its texts.
+    pub(crate) fn text(&self) -> String {
+        self.main().replace("<!>", "")
+    }
+
     /// A problem document: its kind and its detail.
     pub(crate) fn problem(&self) -> (String, String) {
         assert_eq!(

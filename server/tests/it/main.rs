@@ -18,7 +18,9 @@ mod common;
 mod crash;
 mod day;
 mod demand;
+mod evaluation;
 mod headers;
+mod meeting;
 mod messages;
 mod months;
 mod office;
@@ -34,6 +36,7 @@ mod settle;
 #[expect(dead_code, reason = "the store's tests use the rest of it")]
 #[path = "../../backend/tests/it/smtp.rs"]
 mod smtp;
+mod survey;
 mod village;
 mod visit_tools;
 mod waiting;

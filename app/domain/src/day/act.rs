@@ -221,6 +221,11 @@ pub struct Ready {
 }
 
 impl Ready {
+    /// Everything is there, and written down.
+    pub fn is_all(self) -> bool {
+        self.identity_card && self.phone && self.email && self.written() == 4
+    }
+
     /// How many of the questions of OSS are written down.
     pub fn written(self) -> usize {
         let all = [self.personal, self.place, self.capital, self.products];

@@ -179,6 +179,18 @@ impl Entry {
         }
     }
 
+    /// Everything that OSS asks for was there: the desk has said so or ticked all of it, or an NIB came of it.
+    pub fn is_complete(&self) -> bool {
+        let issued = matches!(
+            self.stage,
+            Stage::Done {
+                ending: Ending::NibIssued,
+                ..
+            }
+        );
+        self.file_ready || self.ready.is_all() || issued
+    }
+
     /// Seconds at tables so far.
     pub fn served_seconds(&self) -> i64 {
         let sum = |sum: Duration, (from, until): &(DateTime<Utc>, DateTime<Utc>)| sum + (*until - *from);

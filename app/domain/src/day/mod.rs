@@ -309,19 +309,29 @@ impl Day {
             .sum()
     }
 
-    /// The same of one incident alone.
+    /// The part of one incident in them. What two outages share belongs to the one that was opened first, so that
+    /// the parts of all of them together are what was lost.
     pub fn lost_seconds_of(&self, one: &Incident, now: DateTime<Utc>) -> i64 {
-        let span = [(one.from, one.end(&self.plan, now).unwrap_or(now))];
+        let place = self.incidents.iter().position(|it| it.id == one.id);
+        let earlier = place.map_or(&[][..], |place| &self.incidents[..place]);
+        let before = self.spans(earlier, now);
+        let with = incident::union(before.iter().copied().chain([self.span(one, now)]).collect());
         let turns = self.turns.iter().map(|it| (it.from, it.until.unwrap_or(now)));
-        turns
-            .map(|turn| incident::overlap(turn, &span).num_seconds())
-            .sum()
+        let lost = |turn| incident::overlap(turn, &with) - incident::overlap(turn, &before);
+        turns.map(|turn| lost(turn).num_seconds()).sum()
     }
 
     /// Outages until `now`, in order and without overlap.
     fn outages(&self, now: DateTime<Utc>) -> Vec<(DateTime<Utc>, DateTime<Utc>)> {
-        let span = |it: &Incident| (it.from, it.end(&self.plan, now).unwrap_or(now).min(now));
-        incident::union(self.incidents.iter().map(span).collect())
+        self.spans(&self.incidents, now)
+    }
+
+    fn spans(&self, some: &[Incident], now: DateTime<Utc>) -> Vec<(DateTime<Utc>, DateTime<Utc>)> {
+        incident::union(some.iter().map(|it| self.span(it, now)).collect())
+    }
+
+    fn span(&self, it: &Incident, now: DateTime<Utc>) -> (DateTime<Utc>, DateTime<Utc>) {
+        (it.from, it.end(&self.plan, now).unwrap_or(now).min(now))
     }
 }
 

@@ -2,16 +2,20 @@
 //! shows the days with visits.
 
 use super::frame::{Tab, staff_frame};
+use super::meeting::PATH as MEETING;
+use super::meeting_parts::decision_lines;
 use super::month_grid::grid;
 use super::parts::{link_button, moment, plan_button, visit_path};
+use super::period::period_path;
 use super::ranking::ranking_path;
 use crate::api::{self, Loaded, may};
 use crate::components::{empty, error_summary, loaded, query};
 use crate::form::{FormState, use_form_state};
-use crate::text::{ChoiceWords, DemandWords, MonthWords, StaffWords, use_staff_words};
+use crate::text::{ChoiceWords, DemandWords, MeetingWords, MonthWords, StaffWords, use_staff_words};
 use chrono::{Datelike, Months, NaiveDate};
 use domain::calendar::{long_date, month_year};
 use domain::demand::Heat;
+use domain::evaluation::Decision;
 use domain::month::{Board, BoardVisit, first_of};
 use domain::plan::parse_date;
 use domain::staff::Act;
@@ -56,10 +60,58 @@ fn content(words: StaffWords, board: &Board, form: &FormState) -> AnyView {
             {other_month(words, first.checked_sub_months(Months::new(1)), words.previous_month())}
             {other_month(words, first.checked_add_months(Months::new(1)), words.next_month())}
         </nav>
+        {decisions(MeetingWords(words.0), board)}
         {publication(MonthWords(words.0), board)}
         <p class="no-print">{link_button(ranking_path(first), "button second", ChoiceWords(words.0).choose())}</p>
         {candidates(MonthWords(words.0), board)}
         {list}
+    }
+    .into_any()
+}
+
+/// Open decisions of the evaluation meetings: those that hold the plan, and those that go on.
+fn decisions(words: MeetingWords, board: &Board) -> AnyView {
+    let (hold, go_on): (Vec<_>, Vec<_>) = board.decisions.iter().partition(|it| it.holds(board.month));
+    let list = |some: Vec<&Decision>| {
+        let rows: Vec<_> = some
+            .into_iter()
+            .map(|it| {
+                let sheet = format!("{}#keputusan-{}", period_path(MEETING, it.period), it.id);
+                view! {
+                    <li>
+                        {decision_lines(words, it, board.today)}
+                        <p>
+                            <a href=sheet>{words.to_answer()}</a>
+                        </p>
+                    </li>
+                }
+                .into_any()
+            })
+            .collect();
+        view! { <ul>{rows}</ul> }.into_any()
+    };
+    let held = (!hold.is_empty()).then(|| {
+        view! {
+            <section class="notice warning no-print">
+                <h2>{words.hold()}</h2>
+                <p>{words.hold_hint()}</p>
+                {list(hold)}
+            </section>
+        }
+        .into_any()
+    });
+    let going_on = (!go_on.is_empty()).then(|| {
+        view! {
+            <section class="card no-print">
+                <h2>{words.open_still()}</h2>
+                {list(go_on)}
+            </section>
+        }
+        .into_any()
+    });
+    view! {
+        {held}
+        {going_on}
     }
     .into_any()
 }

@@ -3,7 +3,10 @@
 use super::frame::{Tab, staff_frame};
 use crate::api::{self, may};
 use crate::components::loaded;
-use crate::text::{AfterWords, CalendarWords, Lang, PeopleWords, QuestionWords, StaffWords, use_staff_words};
+use crate::text::{
+    AfterWords, CalendarWords, EvaluationWords, Lang, PeopleWords, QuestionWords, StaffWords, SurveyWords,
+    use_staff_words,
+};
 use domain::staff::{Act, Staff};
 use leptos::prelude::*;
 
@@ -27,6 +30,15 @@ fn content(words: StaffWords, staff: Staff) -> AnyView {
                 <a href="/staf/pertanyaan">{QuestionWords(words.0).questions()}</a>
             </li>
         }
+        .into_any()
+    });
+    let evaluation = may(Act::SeeEvaluation).then(|| {
+        view! {
+            <li>
+                <a href="/staf/evaluasi">{EvaluationWords(words.0).evaluation()}</a>
+            </li>
+        }
+        .into_any()
     });
     view! {
         <h1>{words.more()}</h1>
@@ -40,6 +52,10 @@ fn content(words: StaffWords, staff: Staff) -> AnyView {
             </li>
             <li>
                 <a href="/staf/gangguan">{AfterWords(words.0).outage_steps()}</a>
+            </li>
+            {evaluation}
+            <li>
+                <a href="/staf/survei">{SurveyWords(words.0).results()}</a>
             </li>
             <li>
                 <a href="/staf/operator">{PeopleWords(words.0).people()}</a>

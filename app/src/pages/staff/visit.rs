@@ -15,7 +15,8 @@ use crate::components::{
 use crate::day::{desk_path, table_path, use_day_words};
 use crate::form::{FormState, use_form_state};
 use crate::text::{
-    CalendarWords, MonthWords, OutreachWords, QuestionWords, QueueWords, StaffWords, use_staff_words,
+    CalendarWords, EvaluationWords, MonthWords, OutreachWords, QuestionWords, QueueWords, StaffWords,
+    use_staff_words,
 };
 use domain::calendar::long_date;
 use domain::service::{StaffVisit, VisitSummary};
@@ -173,6 +174,7 @@ fn links(words: StaffWords, visit: &StaffVisit) -> AnyView {
             {tool(Act::PlanVisits, "/simulasi", words.try_out())}
             {tool(Act::AskVillages, "/surat", words.letter())}
             {questions}
+            {tool(Act::SeeEvaluation, "/evaluasi", EvaluationWords(words.0).see_review())}
             {feasts}
         </nav>
         {public}

@@ -14,15 +14,15 @@ use domain::id::{BookingId, EntryId, OperatorId, VisitId};
 use domain::nib::Nib;
 use domain::text::Line;
 
-/// Rows of one statement: 16 values each, and SQLite binds 32,766 at most.
+/// Rows of one statement: 17 values each, and SQLite binds 32,766 at most.
 const MOST_ROWS: usize = 500;
 const WRITE_ENTRIES: &str =
     "insert into queue_entry (id, visit_id, booking_id, name, phone, business_activity, number, stage,
-    need, arrived_at, operator_id, ended_at, served_seconds, outcome, reason, nib) ";
+    need, arrived_at, operator_id, ended_at, served_seconds, outcome, reason, nib, file_complete) ";
 const OR_UPDATE: &str =
     " on conflict (id) do update set number = excluded.number, stage = excluded.stage, need = excluded.need,
     arrived_at = excluded.arrived_at, operator_id = excluded.operator_id, ended_at = excluded.ended_at,
-    served_seconds = excluded.served_seconds, outcome = excluded.outcome, reason = excluded.reason,
+    served_seconds = excluded.served_seconds, file_complete = excluded.file_complete, outcome = excluded.outcome, reason = excluded.reason,
     nib = case when excluded.outcome = 'nib-issued' then coalesce(excluded.nib, queue_entry.nib) end";
 
 /// A booking that was called off stays so, whoever came.
@@ -67,7 +67,7 @@ pub(super) async fn write(
         }
         follow(tx, id, entry, booked, with, now).await?;
     }
-    if was.incidents() != is.incidents() || is.open_incident(now).is_some() {
+    if !is.incidents().is_empty() {
         write_incidents(tx, id, was, is, now).await?;
     }
     Ok(all_here)
@@ -165,7 +165,8 @@ async fn write_entries(tx: &mut Tx, id: VisitId, changes: &[Change<'_>]) -> Stor
                 .push_bind(entry.served_seconds())
                 .push_bind(ending.map(|it| it.outcome().state().key()))
                 .push_bind(ending.and_then(|it| it.reason()))
-                .push_bind(with.nib.map(|nib| nib.as_str()));
+                .push_bind(with.nib.map(|nib| nib.as_str()))
+                .push_bind(entry.is_complete());
         },
         OR_UPDATE
     )?;
@@ -188,7 +189,10 @@ async fn write_incidents(tx: &mut Tx, id: VisitId, was: &Day, is: &Day, now: Dat
     let mut incidents: Vec<_> = is.incidents().iter().collect();
     incidents.sort_by_key(|it| it.end(is.plan(), now).is_none());
     for incident in incidents {
-        if was.incidents().contains(incident) && incident.until.is_some() {
+        // Who served while OSS failed may become known later, from a device that had no network.
+        let lost = is.lost_seconds_of(incident, now);
+        let is_as_it_was = was.incidents().contains(incident) && was.lost_seconds_of(incident, now) == lost;
+        if is_as_it_was && incident.until.is_some() {
             continue;
         }
         let agreed = outage_plans::in_force(tx).await?;
@@ -201,7 +205,7 @@ async fn write_incidents(tx: &mut Tx, id: VisitId, was: &Day, is: &Day, now: Dat
             incident.end(is.plan(), now),
             incident.confirmed,
             i64::from(agreed.version),
-            is.lost_seconds_of(incident, now),
+            lost,
         )?;
     }
     Ok(())

@@ -13,7 +13,7 @@ use domain::visit::VisitStep;
 use uuid::Uuid;
 
 /// A device with a clock of its own.
-struct Device {
+pub(crate) struct Device {
     id: DeviceId,
     operator: Option<OperatorId>,
     off: Duration,
@@ -21,7 +21,7 @@ struct Device {
 }
 
 impl Device {
-    fn new(operator: Option<OperatorId>, off: Duration) -> Device {
+    pub(crate) fn new(operator: Option<OperatorId>, off: Duration) -> Device {
         let id = DeviceId::new(Uuid::now_v7());
         Device {
             id,
@@ -31,7 +31,7 @@ impl Device {
         }
     }
 
-    fn event(&mut self, office: &Office, act: Act) -> Sent {
+    pub(crate) fn event(&mut self, office: &Office, act: Act) -> Sent {
         self.seq += 1;
         Sent {
             id: EventId::new(Uuid::now_v7()),
@@ -59,7 +59,7 @@ impl Device {
         }
     }
 
-    async fn send(&self, office: &Office, visit: VisitId, events: Vec<Sent>) -> Synced {
+    pub(crate) async fn send(&self, office: &Office, visit: VisitId, events: Vec<Sent>) -> Synced {
         let report = self.report(office.clock.now(), events, None);
         office.backend.sync(&office.head, visit, &report).await.unwrap()
     }
@@ -70,7 +70,7 @@ fn check_in(entry: EntryId, number: u32) -> Act {
     Act::CheckIn { entry, number, need }
 }
 
-fn ketut() -> WalkInPerson {
+pub(crate) fn ketut() -> WalkInPerson {
     WalkInPerson {
         name: Line::parse("I Ketut Rai").unwrap(),
         phone: Phone::parse("081234500001").unwrap(),

@@ -8,6 +8,7 @@ mod day;
 mod demand;
 mod feasts;
 mod letters;
+mod meetings;
 mod messages;
 mod months;
 mod operators;
@@ -32,6 +33,7 @@ pub(super) fn routes() -> Router<AppState> {
         .merge(calendar::routes())
         .merge(feasts::routes())
         .merge(after::routes())
+        .merge(meetings::routes())
 }
 
 /// Note on the page after something was saved.

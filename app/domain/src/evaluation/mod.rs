@@ -1,0 +1,40 @@
+//! What the programme learns from its visits: the way of people through them, what stood in the way, which villages
+//! were reached, and the meeting that turns it into decisions.
+//!
+//! Everything is counted once, in [`VisitCounts`] and [`Figures`]: dashboard, sheet and exports read the same numbers.
+//! What is not known is `None`, and a share of nothing is none.
+
+mod counts;
+mod coverage;
+mod figures;
+mod funnel;
+mod loss;
+mod meeting;
+mod meeting_service;
+mod number;
+mod period;
+mod reason;
+mod service;
+mod wait;
+
+pub use counts::{ChannelFacts, Heads, OutageCost, VisitCounts};
+pub use coverage::{Atlas, Change, DistrictRecord, Held, VillageRecord};
+pub use figures::{Changed, Figure, Figures};
+pub use funnel::{AtStep, Funnel, Step, Target};
+pub use loss::{Loss, Lost, losses};
+pub use meeting::{
+    Decision, Indicator, Meeting, NewDecision, NewMeeting, NewObstacle, NewReply, Obstacle, Outcome, Reply,
+};
+pub use meeting_service::{MeetingPage, MeetingService, OutageRow};
+pub use number::{number_text, share, share_text};
+pub use period::{NotAPeriod, Period, Span};
+pub use reason::{OutreachLack, Reason, ReasonFacts, reasons};
+pub use service::{CoveragePage, Dashboard, EvaluationService, Review};
+pub use wait::{OperatorLoad, Reach, Waits, allotted_seconds};
+
+#[cfg(test)]
+mod tests {
+    mod figures;
+    mod meeting;
+    mod reason;
+}
