@@ -14,7 +14,7 @@ use domain::pending::PendingReason;
 use domain::phone::Phone;
 use domain::text::Line;
 use serde_json::Value;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 /// Of a hundred people with a place, so many do not come.
@@ -24,7 +24,7 @@ const OUTAGES: u64 = 18;
 /// Of a hundred served, so many go home without NIB.
 const UNFINISHED: u64 = 8;
 /// Most people who come without a place.
-const WALK_INS: u64 = 7;
+const WALK_INS: u64 = 4;
 /// Minutes after the end of service until whoever still waits is sent home.
 const OVERTIME: i64 = 90;
 
@@ -34,18 +34,37 @@ enum Arrival {
     WalkIn,
 }
 
+/// A device of the office, with what it knows.
+struct Device {
+    id: DeviceId,
+    operator: Option<OperatorId>,
+    /// Its own count, of reports and of events.
+    count: u32,
+    known: i64,
+}
+
+impl Device {
+    fn new(operator: Option<OperatorId>) -> Device {
+        Device {
+            id: DeviceId::new(Uuid::now_v7()),
+            operator,
+            count: 0,
+            known: 0,
+        }
+    }
+}
+
 /// A table: whom it serves, and until when.
 struct Table {
     operator: OperatorId,
+    device: Device,
     serves: Option<(EntryId, DateTime<Utc>)>,
 }
 
 /// A day in the hall.
 struct Hall {
     path: String,
-    device: DeviceId,
-    count: u32,
-    known: i64,
+    desk: Device,
     begins: DateTime<Utc>,
     ends: DateTime<Utc>,
     arrivals: Vec<(DateTime<Utc>, Arrival)>,
@@ -54,7 +73,7 @@ struct Hall {
     down: bool,
     tables: Vec<Table>,
     arrived: HashMap<EntryId, DateTime<Utc>>,
-    waiting: usize,
+    waiting: HashSet<EntryId>,
 }
 
 impl Year {
@@ -121,13 +140,12 @@ impl Year {
         });
         let table = |operator: &OperatorId| Table {
             operator: *operator,
+            device: Device::new(Some(*operator)),
             serves: None,
         };
         Ok(Hall {
             path,
-            device: DeviceId::new(Uuid::now_v7()),
-            count: 0,
-            known: 0,
+            desk: Device::new(None),
             begins,
             ends,
             arrivals,
@@ -136,7 +154,7 @@ impl Year {
             down: false,
             tables: self.team.iter().map(table).collect(),
             arrived: HashMap::new(),
-            waiting: 0,
+            waiting: HashSet::new(),
         })
     }
 
@@ -167,7 +185,7 @@ impl Year {
         if let Granted::Done(Some(entry)) = granted {
             self.counted.came += 1;
             hall.arrived.insert(entry, now);
-            hall.waiting += 1;
+            hall.waiting.insert(entry);
         }
         Ok(())
     }
@@ -224,7 +242,7 @@ impl Year {
             self.end(hall, entry, operator).await?;
             hall.tables[table].serves = None;
         }
-        if hall.waiting == 0 {
+        if hall.waiting.is_empty() {
             return Ok(());
         }
         let next = Wish::Next {
@@ -233,7 +251,7 @@ impl Year {
             operator,
         };
         if let Granted::Done(Some(entry)) = self.contact(hall, next).await? {
-            hall.waiting -= 1;
+            hall.waiting.remove(&entry);
             let came = hall.arrived.get(&entry).copied().unwrap_or(now);
             self.counted.waits.push((now - came).num_minutes());
             self.wish(hall, Act::Begin { entry, operator }).await?;
@@ -274,6 +292,10 @@ impl Year {
             }
             self.wish(hall, Act::Stop { operator }).await?;
         }
+        for entry in std::mem::take(&mut hall.waiting) {
+            self.counted.left += 1;
+            self.wish(hall, Act::Leave { entry }).await?;
+        }
         Ok(())
     }
 
@@ -300,21 +322,41 @@ impl Year {
         self.contact(hall, Wish::Do(Box::new(sent))).await
     }
 
-    async fn contact(&mut self, hall: &mut Hall, wish: Wish) -> Result<Granted, Failed> {
-        hall.count += 1;
+    async fn contact(&mut self, hall: &mut Hall, mut wish: Wish) -> Result<Granted, Failed> {
+        // Who serves calls and ends; the desk does the rest.
+        let operator = match &wish {
+            Wish::Next { operator, .. } => Some(*operator),
+            Wish::Do(sent) => match sent.act {
+                Act::Start { operator }
+                | Act::Stop { operator }
+                | Act::Begin { operator, .. }
+                | Act::End { operator, .. } => Some(operator),
+                _ => None,
+            },
+        };
+        let table = hall.tables.iter_mut().find(|it| Some(it.operator) == operator);
+        let (browser, device) = match table {
+            Some(table) => (&mut self.table, &mut table.device),
+            None => (&mut self.desk, &mut hall.desk),
+        };
+        device.count += 1;
+        match &mut wish {
+            Wish::Next { seq, .. } => *seq = device.count,
+            Wish::Do(sent) => sent.seq = device.count,
+        }
         let report = Report {
-            device: hall.device,
-            operator: None,
-            count: hall.count,
+            device: device.id,
+            operator: device.operator,
+            count: device.count,
             held: Vec::new(),
-            known: hall.known,
+            known: device.known,
             sent_at: self.clock.now(),
             events: Vec::new(),
             wish: Some(wish),
         };
         let path = format!("{}/kirim", hall.path);
-        let synced: Synced = self.table.sync(&path, &report).await?;
-        hall.known = synced.version;
+        let synced: Synced = browser.sync(&path, &report).await?;
+        device.known = synced.version;
         Ok(synced.granted.unwrap_or(Granted::NobodyWaits))
     }
 }
@@ -323,7 +365,7 @@ impl Hall {
     /// Service has ended, everybody has come who comes, and nobody waits or is served.
     fn is_over(&self, now: DateTime<Utc>) -> bool {
         let served = self.tables.iter().all(|table| table.serves.is_none());
-        now >= self.ends && self.arrivals.is_empty() && self.waiting == 0 && served
+        now >= self.ends && self.arrivals.is_empty() && self.waiting.is_empty() && served
     }
 }
 

@@ -20,7 +20,6 @@ impl Year {
     /// The office plans a visit and asks its village. A day that the calendar holds is left for the next.
     pub(super) async fn plan(&mut self, at: usize, most_moves: usize) -> Result<(), Failed> {
         let operators: Vec<_> = self.team.iter().map(ToString::to_string).collect();
-        let walk_ins = self.chance.below(3).to_string();
         for _ in 0..most_moves {
             let (village, date) = (self.visits[at].village.clone(), self.visits[at].date.to_string());
             let mut fields = vec![
@@ -30,7 +29,7 @@ impl Year {
                 ("ends_at", "11:30"),
                 ("slot_minutes", "20"),
                 ("service_minutes", "20"),
-                ("walk_in_places", &walk_ins),
+                ("walk_in_places", "0"),
                 ("venue", "Wantilan Desa"),
             ];
             fields.extend(operators.iter().map(|id| ("operators", id.as_str())));
@@ -114,6 +113,15 @@ impl Year {
         let room = format!("{}/ruang", self.visits[at].link);
         let page = self.somebody.another().get(&room).await?.body;
         self.visits[at].codes = short_codes(&page);
+        // The link to answer by ends before the visit; whoever spreads the word gets one of their own.
+        let path = format!("/staf/kunjungan/{}/sosialisasi/tautan", self.visits[at].id);
+        let contact = self.visits[at].contact.clone();
+        let fields = [
+            ("role", "perbekel"),
+            ("contact_name", "I Wayan Perbekel"),
+            ("contact_phone", &*contact),
+        ];
+        self.desk.must(&path, &fields).await?;
         let date = self.visits[at].date;
         // How busy the village is: some do nothing, some all.
         let days: Vec<_> = SPREAD_BEFORE.into_iter().filter(|_| self.happens(65)).collect();
@@ -129,15 +137,28 @@ impl Year {
 
     /// The village tells its people, and writes down that it did.
     pub(super) async fn spread(&mut self, at: usize) -> Result<(), Failed> {
+        let contact = self.visits[at].contact.clone();
+        if let Some(link) = self.phones.take_link(&contact, "/konfirmasi/") {
+            self.visits[at].link = link.trim_end_matches("/ruang").to_owned();
+        }
         let channel = OutreachChannel::ALL[self.chance.below(OutreachChannel::ALL.len() as u64) as usize];
         let room = format!("{}/ruang", self.visits[at].link);
         let today = date_in_wita(self.clock.now()).to_string();
         let fields = [("channel", channel.key()), ("date", &*today)];
         let answer = self.somebody.another().post_parts(&room, &fields).await?;
-        if answer.is_done() {
-            Ok(())
-        } else {
-            Err(Failed::Refused("ruang".into(), answer.status.as_u16()))
+        match answer.status.as_u16() {
+            303 => Ok(()),
+            // The link has ended: another one is asked for, and comes as a message.
+            410 => {
+                let path = format!("{}/baru", self.visits[at].link);
+                self.somebody.another().must(&path, &[]).await?;
+                let later = self.clock.now() + Duration::hours(15);
+                if later < hour(self.visits[at].date, 0, 0) {
+                    self.agenda.note(later, Deed::Spread(at));
+                }
+                Ok(())
+            }
+            status => Err(Failed::Refused(room, status)),
         }
     }
 

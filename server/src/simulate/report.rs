@@ -20,6 +20,7 @@ pub(super) struct Report {
     full: i64,
     from_waiting: i64,
     outages: i64,
+    left: i64,
 }
 
 impl Report {
@@ -55,6 +56,7 @@ impl Report {
             full: counted.full,
             from_waiting: counted.from_waiting,
             outages: counted.outages,
+            left: counted.left,
             tally,
             lost_bookings,
         })
@@ -88,6 +90,7 @@ impl Report {
             "wait from arrival to call    {} min in the middle, {} min for nine in ten",
             self.waits.0, self.waits.1
         );
+        println!("went home unserved           {}", self.left);
         println!(
             "outages                      {}, operators lost {} h together",
             self.outages,

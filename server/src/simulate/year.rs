@@ -46,6 +46,8 @@ pub(super) struct Counted {
     pub(super) walk_ins: i64,
     pub(super) issued: i64,
     pub(super) outages: i64,
+    /// People who went home before they were called.
+    pub(super) left: i64,
     /// Minutes from arrival to the call, of everybody who was called.
     pub(super) waits: Vec<i64>,
 }
