@@ -1,14 +1,14 @@
 //! `/staf/evaluasi`: a month, a quarter or a year looked back at, for the heads of agency and division.
 
-use super::evaluation_parts::{figures, reason_list, visit_name};
+use super::evaluation_parts::{figures, visit_name, visit_table};
 use super::frame::{Tab, staff_frame};
 use super::meeting::PATH as MEETING;
-use super::parts::{cell, heads, link_button, visit_path};
+use super::parts::{cell, heads, link_button};
 use super::period::{asked_period, period_nav, period_path};
 use crate::api;
 use crate::components::{Bar, Mark, bars, empty, loaded};
 use crate::text::{EvaluationWords, MeetingWords, SurveyWords, use_lang};
-use domain::evaluation::{Dashboard, Figures, OperatorLoad, Review, Span, Step, share_text};
+use domain::evaluation::{Dashboard, Figures, OperatorLoad, Span, Step, share_text};
 use domain::survey::Judgement;
 use leptos::prelude::*;
 
@@ -29,7 +29,7 @@ fn content(words: EvaluationWords, page: &Dashboard) -> AnyView {
     let summary = words.summary(it.held, it.planned, page.needed, it.reached, it.missed);
     let survey = SurveyWords(words.0);
     view! {
-        <h1>{words.evaluation()} ", " {page.period.words(words.0)}</h1>
+        <h1>{[words.evaluation(), ", ", &page.period.words(words.0)].concat()}</h1>
         {period_nav(PATH, page.period)}
         <p>
             <strong>{summary}</strong>
@@ -165,58 +165,6 @@ fn month_line(words: EvaluationWords, it: &Figures) -> AnyView {
             {text(words.visits(), it.held)}
             {text(words.came(), it.came)}
             {text(words.nib(), it.nib)}
-        </tr>
-    }
-    .into_any()
-}
-
-pub(super) fn visit_table(words: EvaluationWords, reviews: &[Review]) -> AnyView {
-    let labels = [
-        words.visit(),
-        words.booked(),
-        words.came(),
-        words.nib(),
-        words.target(),
-        words.likely_reasons(),
-    ];
-    let lines: Vec<_> = reviews.iter().map(|it| visit_line(words, it)).collect();
-    view! {
-        <table class="cards">
-            {heads(&labels)} <tbody>{lines}</tbody>
-        </table>
-    }
-    .into_any()
-}
-
-fn visit_line(words: EvaluationWords, it: &Review) -> AnyView {
-    let number = |label, step| {
-        let number = it
-            .funnel
-            .at(step)
-            .map_or_else(|| "–".to_owned(), |number| number.to_string());
-        cell(label, number.into_any())
-    };
-    let state = it.counts.state;
-    let target = if state.is_planned() {
-        words.target_word(it.funnel.target)
-    } else {
-        state.word(words.0).to_owned()
-    };
-    let reasons = it
-        .funnel
-        .target
-        .is_missed()
-        .then(|| reason_list(words, &it.reasons));
-    view! {
-        <tr>
-            <th scope="row">
-                <a href=visit_path(it.counts.id, "/evaluasi")>{visit_name(words, it)}</a>
-            </th>
-            {number(words.booked(), Step::Booked)}
-            {number(words.came(), Step::Came)}
-            {number(words.nib(), Step::NibIssued)}
-            {cell(words.target(), target.into_any())}
-            {cell(words.likely_reasons(), reasons.into_any())}
         </tr>
     }
     .into_any()

@@ -1,8 +1,7 @@
 //! `/staf/rapat`: the sheet of a month's evaluation meeting, made from the data; what it decided, and what became of
 //! that.
 
-use super::evaluation::visit_table;
-use super::evaluation_parts::figures;
+use super::evaluation_parts::{figures, visit_table};
 use super::frame::{Tab, staff_frame};
 use super::meeting_parts::{decisions, earlier, obstacles};
 use super::parts::{cell, date_value, heads, link_button, only, typed, visit_path};
@@ -42,7 +41,7 @@ fn content(words: MeetingWords, page: &MeetingPage, form: &FormState) -> AnyView
         }
     });
     view! {
-        <h1>{words.meeting()} ", " {period.words(words.0)}</h1>
+        <h1>{[words.meeting(), ", ", &period.words(words.0)].concat()}</h1>
         {error_summary(form)}
         {neighbours(PATH, period)}
         {earlier(words, page, form)}

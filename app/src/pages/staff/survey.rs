@@ -28,7 +28,7 @@ fn content(words: SurveyWords, result: &SurveyResult) -> AnyView {
     let has_tablet = may(Act::RunDesk) || may(Act::Serve);
     let tablet = has_tablet.then(|| link_button(TABLET.to_owned(), "button second", words.fill_on_tablet()));
     view! {
-        <h1>{words.results()} ", " {result.period.words(words.0)}</h1>
+        <h1>{[words.results(), ", ", &result.period.words(words.0)].concat()}</h1>
         {period_nav(PATH, result.period)}
         {said(words, result)}
         <p class="no-print">{tablet}</p>

@@ -1,0 +1,124 @@
+// A played month is looked at by the head of division, a meeting is held, its decision holds the next plan and, once it
+// is answered, lets it go. Whoever was served answers the survey.
+import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DESK, follow, open, OUT, PHONE, send } from '../lib/browser.mjs';
+import { beginDay, nameOf } from '../lib/day.mjs';
+import { foreignWords, overflow, smallTargets, violations } from '../lib/looks.mjs';
+import { assertQuiet, logIn, see } from '../lib/steps.mjs';
+
+export const tests = {
+  'a month is looked at, its decision holds the next plan and lets it go': lookBack,
+  'pages that look back, on a phone and a desk': looks,
+};
+
+async function played({ site, visitors }, village) {
+  const staff = await visitors.come({ js: false });
+  const day = await beginDay(site, staff, 3, { village });
+  const [operator] = await day.operators();
+  await day.atTable(operator, 'start');
+  for (const person of [0, 1]) {
+    await day.checkIn(person);
+    const { entry } = day.tickets[person];
+    await day.atTable(operator, 'next');
+    await day.atTable(operator, 'begin', { entry });
+    await site.wait(6);
+    await day.atTable(operator, 'end', { entry, outcome: 'nib-issued' });
+  }
+  return { staff, day };
+}
+
+async function lookBack(world) {
+  const { site, visitors } = world;
+  const { staff, day } = await played(world, '51.02.04.2011');
+  await answerSurvey(visitors, day.tickets[0].path);
+  await site.wait(180);
+  await day.step('finish');
+
+  const review = `/staf/kunjungan/${day.visit}/evaluasi`;
+  await open(staff, review);
+  await see(staff, '2 orang datang, 2 pulang dengan NIB (100,0 %).');
+  await see(staff, 'Mendaftar, tidak datang');
+  await open(staff, '/staf/evaluasi');
+  await see(staff, /terlaksana/);
+  const row = staff.locator('tr', { hasText: 'Meliling' }).first();
+  assert.match(await row.innerText(), /kurang 14 orang/);
+  await open(staff, '/staf/survei');
+  await see(staff, /Baru 1 jawaban/);
+
+  await open(staff, '/staf/evaluasi');
+  await follow(staff, staff.getByRole('link', { name: 'Rapat evaluasi' }), /\/staf\/rapat/);
+  await staff.fill('#present', 'Kepala Bidang dan dua operator');
+  await send(staff, staff.getByRole('button', { name: 'Simpan lembar rapat' }));
+  await see(staff, 'Tersimpan.');
+  await staff.check('#indicator-interpretation');
+  await staff.fill('#obstacle', 'Warga mengira ada bantuan uang');
+  await send(staff, staff.getByRole('button', { name: 'Catat kendala' }));
+  await staff.fill('#decision', 'Jelaskan tujuan NIB di tiap banjar');
+  await staff.fill('#owner', 'Kepala Bidang');
+  await staff.fill('#due', dayOf(site));
+  await send(staff, staff.getByRole('button', { name: 'Tambah keputusan' }));
+
+  const next = monthAfter(site);
+  await open(staff, `/staf/kunjungan?bulan=${next}`);
+  await see(staff, 'Keputusan rapat yang menahan rencana bulan ini');
+  assert.equal(await staff.getByRole('button', { name: 'Terbitkan rencana bulan ini' }).count(), 0);
+  await follow(staff, staff.getByRole('link', { name: 'Jawab di lembar rapat' }).first(), /\/staf\/rapat/);
+  await staff.getByText('Jawab', { exact: true }).click();
+  await staff.getByLabel('Sudah dilaksanakan').check();
+  await staff.getByLabel('Keterangan').fill('Sudah dijelaskan di semua banjar');
+  await send(staff, staff.getByRole('button', { name: 'Simpan jawaban' }));
+  await open(staff, `/staf/kunjungan?bulan=${next}`);
+  assert.equal(await staff.getByText('Keputusan rapat yang menahan').count(), 0);
+  assertQuiet(staff);
+}
+
+async function answerSurvey(visitors, ticket) {
+  const phone = await visitors.come({ js: false, size: PHONE });
+  await open(phone, ticket);
+  await follow(phone, phone.getByRole('link', { name: /^Nilai layanan kami/ }), /\/survei\//);
+  for (const legend of await phone.locator('.survey fieldset').all()) await legend.locator('input').nth(3).check();
+  await send(phone, phone.getByRole('button', { name: 'Kirim jawaban' }));
+  await see(phone, 'Terima kasih. Jawaban Anda sudah kami terima.');
+  assertQuiet(phone);
+}
+
+async function looks(world) {
+  const { visitors } = world;
+  const { day } = await played(world, '51.02.02.2001');
+  await mkdir(OUT, { recursive: true });
+  for (const [name, size] of [['phone', PHONE], ['desk', DESK]]) {
+    const page = await visitors.come({ js: true, size });
+    await logIn(page);
+    const pages = {
+      evaluasi: '/staf/evaluasi',
+      tahun: '/staf/evaluasi?masa=2023',
+      desa: '/staf/evaluasi/desa',
+      kunjungan: `/staf/kunjungan/${day.visit}/evaluasi`,
+      rapat: '/staf/rapat',
+      survei: '/staf/survei',
+      isi: '/staf/survei/isi',
+    };
+    for (const [what, path] of Object.entries(pages)) {
+      await open(page, path);
+      await page.screenshot({ path: join(OUT, `evaluation-${what}-${name}.png`), fullPage: true });
+      const found = [
+        ...(await overflow(page)),
+        ...(await smallTargets(page)),
+        ...(await foreignWords(page, 'id')),
+        ...(await violations(page)),
+      ];
+      assert.deepEqual(found, [], `${path} on a ${name}`);
+    }
+    assertQuiet(page);
+  }
+}
+
+const inBali = (site) => new Date(site.now() + 8 * 3_600_000);
+const dayOf = (site) => inBali(site).toISOString().slice(0, 10);
+
+function monthAfter(site) {
+  const now = inBali(site);
+  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1)).toISOString().slice(0, 7);
+}
