@@ -113,6 +113,8 @@ pub struct LetterPage {
     pub visit: VisitSummary,
     /// Number and date, once they were typed.
     pub saved: Option<SavedLetter>,
+    /// Name of whoever was asked for the venue and may be written to.
+    pub contact: Option<String>,
     /// The day in WITA, proposed as the date of a new letter.
     pub today: NaiveDate,
     /// The text; with dots for a number and a date that are not there yet.

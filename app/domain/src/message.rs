@@ -13,6 +13,8 @@ keyed! {
         Cancelled = "cancelled", "Pembatalan", "Cancellation";
         /// The village is asked for its venue.
         VenueRequest = "venue-request", "Permintaan tempat ke desa", "Venue request to the village";
+        /// The official letter, for the village to open and print.
+        OfficialLetter = "official-letter", "Surat resmi ke desa", "Official letter to the village";
         /// A person of the village gets the way into the village room.
         RoomLink = "room-link", "Tautan ruang desa", "Link to the village room";
         /// The visit moved to another day, hour or place.

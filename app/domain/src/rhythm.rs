@@ -62,6 +62,7 @@ impl MessageKind {
             K::Booked | K::Moved | K::Cancelled => AtNight::Send,
             K::StillComing | K::Reminder | K::Morning => AtNight::Wait,
             K::VenueRequest
+            | K::OfficialLetter
             | K::WaitingOffer
             | K::WaitingOfferOver
             | K::WaitingEnded

@@ -254,6 +254,8 @@ pub trait VillageService: Send + Sync {
     async fn venue_request(&self, token: &str) -> Answer<VenueRequest>;
     /// Gives or changes the answer.
     async fn answer_venue(&self, token: &str, answer: &VenueAnswer) -> Answer<VenueRequest>;
+    /// The official letter as a file.
+    async fn own_letter(&self, token: &str) -> Answer<Vec<u8>>;
     /// Temple feasts of the village.
     async fn own_feasts(&self, token: &str) -> Answer<VillageFeasts>;
     /// Enters a feast of the village. Twice is once.
@@ -628,6 +630,8 @@ pub trait StaffService: Send + Sync {
     async fn letter(&self, staff: &Staff, visit: VisitId) -> Answer<LetterPage>;
     /// Keeps number and date of the letter; `version` is that of the page, 0 for a new one.
     async fn save_letter(&self, staff: &Staff, visit: VisitId, version: i64, new: &NewLetter) -> Answer<()>;
+    /// Writes to the village where its official letter is found.
+    async fn send_letter(&self, staff: &Staff, id: VisitId) -> Answer<()>;
     /// The letter as a PDF file, once it has number and date.
     async fn letter_pdf(&self, staff: &Staff, visit: VisitId) -> Answer<Vec<u8>>;
 

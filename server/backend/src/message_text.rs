@@ -99,6 +99,23 @@ pub(crate) fn to_village(contact: &str, visit: &VisitSummary, link: &str, settin
     )
 }
 
+/// The official letter, for whoever was asked for the venue.
+pub(crate) fn to_reader_of_letter(
+    contact: &str,
+    visit: &VisitSummary,
+    link: &str,
+    settings: &Settings,
+) -> Text {
+    of_visit(
+        &catalogue::OFFICIAL_LETTER,
+        Lang::Id,
+        contact,
+        visit,
+        link,
+        &settings.office_name,
+    )
+}
+
 /// The link into the village room, for a person who helps to spread the word.
 pub(crate) fn to_helper(name: &str, visit: &VisitSummary, link: &str, settings: &Settings) -> Text {
     of_visit(

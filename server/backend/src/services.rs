@@ -94,6 +94,9 @@ impl VillageService for Backend {
     async fn answer_venue(&self, token: &str, answer: &VenueAnswer) -> Answer<VenueRequest> {
         self.record_answer(token, answer).await
     }
+    async fn own_letter(&self, token: &str) -> Answer<Vec<u8>> {
+        self.own_letter_of(token).await
+    }
     async fn own_feasts(&self, token: &str) -> Answer<VillageFeasts> {
         self.feasts_by_link(token).await
     }
@@ -346,6 +349,10 @@ impl StaffService for Backend {
     async fn save_letter(&self, staff: &Staff, visit: VisitId, version: i64, new: &NewLetter) -> Answer<()> {
         may(staff, Act::AskVillages)?;
         self.keep_letter(staff, visit, version, new).await
+    }
+    async fn send_letter(&self, staff: &Staff, id: VisitId) -> Answer<()> {
+        may(staff, Act::AskVillages)?;
+        self.write_of_letter(staff, id).await
     }
     async fn letter_pdf(&self, staff: &Staff, visit: VisitId) -> Answer<Vec<u8>> {
         may(staff, Act::AskVillages)?;

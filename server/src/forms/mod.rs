@@ -231,6 +231,17 @@ fn own_address(text: &str) -> Option<&str> {
     (text.starts_with('/') && second_is_safe && plain && text.len() < 1000).then_some(text)
 }
 
+/// A file that the browser shows.
+fn pdf(name: &str, file: Vec<u8>) -> Response {
+    let kind = "application/pdf".to_owned();
+    let shown = format!("inline; filename=\"{name}\"");
+    (
+        [(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, shown)],
+        file,
+    )
+        .into_response()
+}
+
 /// Adds the word that the next page shows.
 fn with_note(address: &str, note: &str) -> String {
     let sign = if address.contains('?') { '&' } else { '?' };

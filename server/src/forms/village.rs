@@ -1,12 +1,13 @@
 //! The answer of a village, given through its link.
 
-use super::{Page, Posted, feast, mended, with_note};
+use super::{Page, Posted, feast, mended, pdf, with_note};
+use crate::refusal::Refusal;
 use crate::request::Captured;
 use crate::state::AppState;
 use axum::Router;
 use axum::extract::State;
-use axum::response::Response;
-use axum::routing::post;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
 use domain::calendar::date_in_wita;
 use domain::field::Field;
 use domain::service::Answer;
@@ -15,6 +16,7 @@ use domain::venue::VenueAnswerForm;
 pub(super) fn routes() -> Router<AppState> {
     Router::new()
         .route("/konfirmasi/{token}", post(answer))
+        .route("/konfirmasi/{token}/surat.pdf", get(letter))
         .route("/konfirmasi/{token}/odalan", post(add_feast))
         .route("/konfirmasi/{token}/odalan/{id}/hapus", post(remove_feast))
 }
@@ -32,6 +34,14 @@ async fn answer(State(state): State<AppState>, captured: Captured, form: Posted)
     }
     .await;
     form.answer(&state, Page::Same, "", given).await
+}
+
+/// The official letter. Nobody else keeps it (`headers::security`).
+async fn letter(State(state): State<AppState>, captured: Captured) -> Response {
+    match state.services.village.own_letter(captured.text("token")).await {
+        Ok(file) => pdf("surat.pdf", file),
+        Err(error) => Refusal::from(error).into_response(),
+    }
 }
 
 async fn add_feast(State(state): State<AppState>, captured: Captured, form: Posted) -> Response {

@@ -3,7 +3,7 @@
 use crate::api::may;
 use crate::components::{NoticeKind, notice, query, title};
 use crate::text::{
-    AfterWords, DemandWords, MonthWords, OutreachWords, SettleWords, StaffWords, use_staff_words,
+    AfterWords, DemandWords, LetterWords, MonthWords, OutreachWords, SettleWords, StaffWords, use_staff_words,
 };
 use domain::staff::Act;
 use leptos::prelude::*;
@@ -87,6 +87,7 @@ const MORE: &str = "M4 7h16M4 12h16M4 17h16";
 fn news(words: StaffWords, tab: Tab, done: &str) -> Option<AnyView> {
     let text = match done {
         "tersimpan" => words.saved(),
+        "surat-dikirim" => LetterWords(words.0).sent(),
         "tautan" => OutreachWords(words.0).sent(),
         "terkirim" if tab == Tab::Visits => words.link_made(),
         "terkirim" => words.marked_sent(),

@@ -1,8 +1,8 @@
 //! The official letter to the village: its number and date, and its text.
 
 use super::frame::{Tab, staff_frame};
-use super::parts::{caution, moment, typed, use_visit_id, visit_line, visit_path};
-use crate::api;
+use super::parts::{caution, moment, post_button, typed, use_visit_id, visit_line, visit_path};
+use crate::api::{self, may};
 use crate::components::{Input, NoticeKind, error_summary, hidden, input, loaded, notice};
 use crate::form::{FormState, use_form_state};
 use crate::text::{LetterWords, use_lang, use_staff_words};
@@ -10,6 +10,7 @@ use domain::calendar::long_date;
 use domain::error::ServiceError;
 use domain::field::Field;
 use domain::letter::{Block, LetterPage, LetterText, SavedLetter};
+use domain::staff::Act;
 use domain::text::Line;
 use leptos::prelude::*;
 
@@ -34,6 +35,7 @@ fn content(words: LetterWords, page: &LetterPage, form: &FormState) -> AnyView {
                 </a>
             </p>
             <p class="hint">{words.saved_by(&saved.by, &moment(saved.at, words.0))}</p>
+            {send(words, page)}
         }
         .into_any(),
         None => view! { <p class="hint">{words.first_save()}</p> }.into_any(),
@@ -50,6 +52,14 @@ fn content(words: LetterWords, page: &LetterPage, form: &FormState) -> AnyView {
         {preview(words, &page.text, file)}
     }
     .into_any()
+}
+
+/// The letter for whoever was asked for the venue, by a message with a link.
+fn send(words: LetterWords, page: &LetterPage) -> Option<AnyView> {
+    let name = page.contact.as_ref().filter(|_| may(Act::AskVillages))?;
+    let path = visit_path(page.visit.id, "/surat/kirim");
+    let hint = view! { <p class="hint">{words.goes_to(name)}</p> };
+    Some(post_button(path, "button second", words.send(), hint.into_any()))
 }
 
 /// What somebody else has stored meanwhile.

@@ -5,6 +5,8 @@ use domain::lang::Lang;
 domain::texts! { LetterWords {
     heading: "Surat untuk desa", "Letter to the village";
     lead: "Surat pemberitahuan dan permohonan tempat, dari data kunjungan ini.", "The letter that announces the visit and asks for a venue, from the data of this visit.";
+    send: "Kirim surat ke desa", "Send the letter to the village";
+    sent: "Pesan dengan tautan surat sudah ditulis; lihat halaman Pesan.", "The message with the letter's link is written; see the page of messages.";
     signed: "Surat yang ditandatangani tetap menjadi dasar hukum.", "Only the signed letter has legal effect.";
     number: "Nomor surat", "Number of the letter";
     number_hint: "Dari buku agenda kantor, contoh: 503/1234/DPMPTSP/2026.", "From the office's register, for example: 503/1234/DPMPTSP/2026.";
@@ -38,6 +40,14 @@ impl LetterWords {
         self.say(
             format!("Tersimpan sekarang: nomor {number}, {date}."),
             format!("Stored now: number {number}, {date}."),
+        )
+    }
+
+    /// To whom the letter goes.
+    pub fn goes_to(self, name: &str) -> String {
+        self.say(
+            format!("Untuk {name}, sebagai pesan dengan tautan."),
+            format!("To {name}, as a message with a link."),
         )
     }
 

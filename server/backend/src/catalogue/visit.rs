@@ -19,6 +19,22 @@ pub(crate) const VENUE_REQUEST: Template = Template {
     },
 };
 
+/// The official letter, behind the village's own link.
+pub(crate) const OFFICIAL_LETTER: Template = Template {
+    kind: MessageKind::OfficialLetter,
+    name: "official-letter",
+    id: Wording {
+        subject: "Surat resmi: layanan NIB di Desa {village}, {date}",
+        body: "Om Swastiastu, Bapak/Ibu {name}. Surat pemberitahuan resmi {office} untuk layanan NIB GRATIS di Desa {village} pada {date} bisa dibuka dan dicetak di sini:\n{link}\n\nYang bertanda tangan menyusul. Tautan ini khusus untuk Bapak/Ibu. Suksma.",
+        short: "Surat resmi layanan NIB Desa {village}, {short_date}: {link}",
+    },
+    en: Wording {
+        subject: "Official letter: NIB service in the village of {village}, {date}",
+        body: "Om Swastiastu, {name}. The official letter of {office} about the FREE NIB service in the village of {village} on {date} can be opened and printed here:\n{link}\n\nThe signed one follows. This link is for you alone. Suksma.",
+        short: "Official letter, NIB service in {village}, {short_date}: {link}",
+    },
+};
+
 /// The link of a person who helps to spread the word.
 pub(crate) const ROOM_LINK: Template = Template {
     kind: MessageKind::RoomLink,

@@ -6,7 +6,8 @@ use domain::error::ServiceError;
 use domain::field::{Field, Problem};
 use domain::id::VisitId;
 use domain::letter::{LetterForm, NewLetter};
-use domain::service::StaffService;
+use domain::message::MessageKind;
+use domain::service::{StaffService, VillageService};
 use domain::staff::Role;
 
 fn letter(number: &str) -> NewLetter {
@@ -174,6 +175,66 @@ async fn a_letter_is_dated_before_its_visit_and_written_by_those_who_ask_village
             .save_letter(&office.head, nowhere, 0, &letter("1"))
             .await;
         assert_eq!(lost, Err(ServiceError::NotFound));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_village_gets_the_letter_by_its_own_link_once_for_each_state_of_it() {
+    each(async |office| {
+        let id = planned(&office).await;
+        let sends = async || office.backend.send_letter(&office.head, id).await;
+        assert_eq!(
+            sends().await,
+            Err(ServiceError::NotFound),
+            "there is no letter yet"
+        );
+        let save = async |version, number: &str| {
+            let saved = office
+                .backend
+                .save_letter(&office.head, id, version, &letter(number))
+                .await;
+            saved.unwrap();
+        };
+        save(0, "503/17/DPMPTSP/2026").await;
+        assert_eq!(
+            sends().await,
+            Err(ServiceError::LinkExpired),
+            "nobody was asked yet"
+        );
+        office.ask(id).await;
+        for _ in 0..2 {
+            sends().await.unwrap();
+        }
+        let drafts = office.drafts(MessageKind::OfficialLetter).await;
+        assert_eq!(drafts.len(), 1);
+        let link = drafts[0]
+            .body
+            .split_whitespace()
+            .find(|it| it.starts_with("http"))
+            .unwrap();
+        let token = link
+            .strip_suffix("/surat.pdf")
+            .unwrap()
+            .rsplit('/')
+            .next()
+            .unwrap();
+        assert_eq!(
+            token,
+            office.village_token().await,
+            "the same link as for the answer"
+        );
+        let file = office.backend.own_letter(token).await.unwrap();
+        assert_eq!(pages(&file), 1);
+        // A letter that was changed is another one.
+        save(1, "503/18/DPMPTSP/2026").await;
+        sends().await.unwrap();
+        assert_eq!(office.drafts(MessageKind::OfficialLetter).await.len(), 2);
+        let reader = office.staff(Role::Operator).await;
+        let refused = office.backend.send_letter(&reader, id).await;
+        assert_eq!(refused, Err(ServiceError::Forbidden));
+        let stranger = office.backend.own_letter("bukan-tautan").await;
+        assert_eq!(stranger, Err(ServiceError::NotFound));
     })
     .await;
 }

@@ -2,13 +2,12 @@
 
 use super::SAVED;
 use crate::forms::login::LoggedIn;
-use crate::forms::{Page, Posted, mended, with_note};
+use crate::forms::{Page, Posted, mended, pdf, with_note};
 use crate::refusal::Refusal;
 use crate::request::Captured;
 use crate::state::AppState;
 use axum::Router;
 use axum::extract::State;
-use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use domain::field::Field;
@@ -19,6 +18,7 @@ use domain::service::Answer;
 pub(super) fn routes() -> Router<AppState> {
     Router::new()
         .route("/staf/kunjungan/{visit}/surat", post(save))
+        .route("/staf/kunjungan/{visit}/surat/kirim", post(send))
         .route("/staf/kunjungan/{visit}/surat.pdf", get(file))
 }
 
@@ -50,6 +50,25 @@ async fn save(
     form.answer(&state, Page::Same, "", saved).await
 }
 
+async fn send(
+    State(state): State<AppState>,
+    LoggedIn(staff): LoggedIn,
+    captured: Captured,
+    form: Posted,
+) -> Response {
+    let visit = captured.id::<VisitId>("visit");
+    let page = visit.as_ref().map_or_else(
+        |_| "/staf/kunjungan/tidak-ada/surat".to_owned(),
+        |visit| format!("/staf/kunjungan/{visit}/surat"),
+    );
+    let sent: Answer<String> = async {
+        state.services.staff.send_letter(&staff, visit?).await?;
+        Ok(with_note(&page, "surat-dikirim"))
+    }
+    .await;
+    form.answer(&state, Page::At(page.clone()), "kirim", sent).await
+}
+
 async fn file(State(state): State<AppState>, LoggedIn(staff): LoggedIn, captured: Captured) -> Response {
     let file: Answer<(VisitId, Vec<u8>)> = async {
         let visit = captured.id("visit")?;
@@ -57,15 +76,7 @@ async fn file(State(state): State<AppState>, LoggedIn(staff): LoggedIn, captured
     }
     .await;
     match file {
-        Ok((visit, file)) => {
-            let name = format!("inline; filename=\"surat-{visit}.pdf\"");
-            let kind = "application/pdf".to_owned();
-            (
-                [(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)],
-                file,
-            )
-                .into_response()
-        }
+        Ok((visit, file)) => pdf(&format!("surat-{visit}.pdf"), file),
         Err(error) => Refusal::from(error).into_response(),
     }
 }
