@@ -1,7 +1,7 @@
 // The real server on a database of its own, filled with the demonstration.
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -100,6 +100,8 @@ export class Site {
   /** The server goes on to take connections and answers none: a network with one bar. */
   async whileSilent(act) {
     this.#server.kill('SIGSTOP');
+    // A signal is on its way for a moment, in which an answer still goes out.
+    while (!(await isStopped(this.#server.pid))) await new Promise((done) => setTimeout(done, 1));
     try {
       return await act();
     } finally {
@@ -142,4 +144,12 @@ export class Site {
       ...person,
     });
   }
+}
+
+/** Whether all threads of a process are stopped (proc(5): state `T`). */
+async function isStopped(pid) {
+  const folder = `/proc/${pid}/task`;
+  // A thread that has ended meanwhile answers nothing either.
+  const states = (await readdir(folder)).map((task) => readFile(`${folder}/${task}/stat`, 'utf8').catch(() => ') T'));
+  return (await Promise.all(states)).every((stat) => stat.split(') ')[1].startsWith('T'));
 }
