@@ -611,7 +611,7 @@ pub(crate) async fn divert_all(tx: &mut Tx, now: DateTime<Utc>, channel: Channel
 const DROP_LATE: &str = concat!(
     "update message set state = 'dropped', last_error = 'too late', ",
     forget!(),
-    " where useful_until <= $1 and state in ('queued', 'sending', 'by-hand', 'dead')
+    " where useful_until <= $1 and state not in ('sent', 'dropped')
     and (state <> 'sending' or claimed_until < $1)"
 );
 
@@ -623,10 +623,10 @@ pub(crate) async fn drop_late(tx: &mut Tx, now: DateTime<Utc>) -> Stored<u64> {
 const FORGET_SENT: &str = concat!(
     "update message set ",
     forget!(),
-    " where state = 'sent' and body <> '' and sent_at < $1"
+    " where sent_at < $1 and body <> ''"
 );
 
-/// Empties what was kept in case a channel says later that it did not arrive.
+/// Empties what was kept of sent messages (only those have a time of sending) in case a channel says later that it did not arrive.
 pub(crate) async fn forget_sent(tx: &mut Tx, before: DateTime<Utc>) -> Stored<u64> {
     execute!(tx, FORGET_SENT, before)
 }
