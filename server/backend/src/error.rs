@@ -36,9 +36,9 @@ pub enum StoreError {
     /// A password could not be hashed.
     #[error("password hash: {0}")]
     Password(String),
-    /// A letter could not be set.
-    #[error("letter: {0}")]
-    Letter(String),
+    /// A paper or a picture could not be set.
+    #[error("paper: {0}")]
+    Paper(String),
     /// Work beside the requests ended early.
     #[error("work beside the requests: {0}")]
     Task(#[from] tokio::task::JoinError),

@@ -52,6 +52,7 @@ mod outreach;
 mod outreach_codes;
 mod outreach_links;
 mod outreach_log;
+mod paper;
 mod people;
 mod person_of_day;
 mod photos;

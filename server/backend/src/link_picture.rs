@@ -2,7 +2,7 @@
 //! is seen small. Drawn from the outlines of the letter's font.
 
 use crate::error::{StoreError, Stored};
-use crate::letter_pdf::{BOLD, Measure, REGULAR};
+use crate::paper::{BOLD, Measure, REGULAR};
 use crate::poster_pdf::PosterText;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::outline::{DrawSettings, OutlinePen};
@@ -20,7 +20,7 @@ const RIGHT: f32 = 1136.0;
 /// # Errors
 /// Where the library refuses; it does for none of our texts.
 pub(crate) fn draw(text: &PosterText) -> Stored<Vec<u8>> {
-    let refused = || StoreError::Letter("picture".to_owned());
+    let refused = || StoreError::Paper("picture".to_owned());
     let mut picture = Pixmap::new(u32::from(WIDTH), u32::from(HEIGHT)).ok_or_else(refused)?;
     // The colours of the pages (style/tokens.css): paper, leaf, ink.
     let (leaf, white, ink) = ([0x0b, 0x6b, 0x4f], [0xff, 0xff, 0xff], [0x1c, 0x21, 0x1f]);
@@ -43,7 +43,7 @@ pub(crate) fn draw(text: &PosterText) -> Stored<Vec<u8>> {
     line(&text.venue, 566.0, 52.0, false, ink)?;
     picture
         .encode_png()
-        .map_err(|error| StoreError::Letter(format!("picture: {error}")))
+        .map_err(|error| StoreError::Paper(format!("picture: {error}")))
 }
 
 fn paint(colour: [u8; 3]) -> Paint<'static> {
@@ -64,7 +64,7 @@ fn write(
     colour: [u8; 3],
 ) -> Stored<()> {
     let font = FontRef::new(if bold { BOLD } else { REGULAR })
-        .map_err(|error| StoreError::Letter(error.to_string()))?;
+        .map_err(|error| StoreError::Paper(error.to_string()))?;
     let (signs, outlines) = (font.charmap(), font.outline_glyphs());
     let metrics = font.glyph_metrics(Size::new(size), LocationRef::default());
     let mut pen = Pen {
@@ -78,7 +78,7 @@ fn write(
             let settings = DrawSettings::unhinted(Size::new(size), LocationRef::default());
             outline
                 .draw(settings, &mut pen)
-                .map_err(|error| StoreError::Letter(format!("{error:?}")))?;
+                .map_err(|error| StoreError::Paper(format!("{error:?}")))?;
         }
         pen.x += metrics.advance_width(glyph).unwrap_or(0.0);
     }

@@ -2,29 +2,33 @@
 //! in points on A4; a leaflet is the same sheet, smaller.
 
 use crate::error::{StoreError, Stored};
-use crate::letter_pdf::{BOLD, Measure, REGULAR};
+use crate::paper::{self, A4, Format, Measure};
 use domain::calendar::{clock, long_date};
 use domain::lang::Lang;
 use domain::outreach::MYTHS;
 use domain::service::VisitSummary;
 use domain::settings::Settings;
-use krilla::Document;
 use krilla::color::luma;
-use krilla::geom::{PathBuilder, Point, Rect, Transform};
-use krilla::metadata::Metadata;
-use krilla::page::PageSettings;
-use krilla::paint::{Fill, Stroke};
+use krilla::geom::{PathBuilder, Rect};
+use krilla::paint::Fill;
 use krilla::surface::Surface;
-use krilla::text::{Font, TextDirection};
 
-const WIDTH: f32 = 595.28;
-const HEIGHT: f32 = 841.89;
 const LEFT: f32 = 48.0;
-const RIGHT: f32 = WIDTH - 48.0;
+const RIGHT: f32 = A4.0 - 48.0;
 /// Side of the QR code, its quiet zone left out.
 const QR: f32 = 190.0;
 /// Lowest line.
-const BOTTOM: f32 = HEIGHT - 40.0;
+const BOTTOM: f32 = A4.1 - 40.0;
+const FORMAT: Format = Format {
+    width: A4.0,
+    height: A4.1,
+    left: LEFT,
+    right: RIGHT,
+    top: 30.0,
+    bottom: BOTTOM,
+    size: 13.0,
+    line: 16.25,
+};
 
 /// Size of the sheet.
 #[derive(Debug, Clone, Copy)]
@@ -78,84 +82,62 @@ impl PosterText {
     }
 }
 
-/// A line of text where it stands.
-#[derive(Debug, Clone, PartialEq)]
-struct Placed {
-    x: f32,
-    y: f32,
-    size: f32,
-    bold: bool,
-    text: String,
-}
-
 struct Layout<'a> {
-    measure: &'a Measure<'a>,
-    placed: Vec<Placed>,
-    y: f32,
-    /// Heights of the rules across the sheet.
-    rules: Vec<f32>,
+    sheet: paper::Sheet<'a>,
     /// Upper edge of the QR code.
     qr: f32,
 }
 
 impl Layout<'_> {
-    /// Lines from `left` to `right`; a text that would take more than `most` of them is set smaller.
+    /// Lines from `left` to `right`; a text that would take more than `most` of them is set smaller. Nothing goes on
+    /// on another page.
     fn lines(&mut self, text: &str, (left, right): (f32, f32), size: f32, bold: bool, most: usize) {
-        let mut size = size;
-        let mut lines = self.measure.lines(text, right - left, size, bold);
+        let (sheet, mut size) = (&mut self.sheet, size);
+        let mut lines = sheet.measure.lines(text, right - left, size, bold);
         while lines.len() > most && size > 8.0 {
             size *= 0.9;
-            lines = self.measure.lines(text, right - left, size, bold);
+            lines = sheet.measure.lines(text, right - left, size, bold);
         }
         for text in lines {
-            self.y += size * 1.25;
-            self.placed.push(Placed {
-                x: left,
-                y: self.y,
-                size,
-                bold,
-                text,
-            });
+            sheet.y += size * 1.25;
+            sheet.put(left, size, bold, &text);
         }
     }
 
     fn rule(&mut self) {
-        self.y += 14.0;
-        self.rules.push(self.y);
-        self.y += 4.0;
+        self.sheet.y += 14.0;
+        self.sheet.rule(1.6);
+        self.sheet.y += 4.0;
     }
 }
 
 fn lay_out<'a>(text: &PosterText, measure: &'a Measure<'a>) -> Layout<'a> {
-    let mut sheet = Layout {
-        measure,
-        placed: Vec::new(),
-        y: 30.0,
-        rules: Vec::new(),
+    let mut layout = Layout {
+        sheet: paper::Sheet::new(measure, FORMAT),
         qr: 0.0,
     };
     let full = (LEFT, RIGHT);
-    sheet.lines("Buat NIB", full, 64.0, true, 1);
-    sheet.lines("GRATIS di desa Anda", full, 46.0, true, 1);
-    sheet.y += 8.0;
-    sheet.lines(
+    layout.lines("Buat NIB", full, 64.0, true, 1);
+    layout.lines("GRATIS di desa Anda", full, 46.0, true, 1);
+    layout.sheet.y += 8.0;
+    layout.lines(
         "NIB adalah tanda bahwa usaha Anda terdaftar resmi, sekecil apa pun: warung, jaje, kerajinan, bengkel, ternak.",
         full,
         16.0,
         false,
         3,
     );
-    sheet.rule();
-    sheet.lines(&text.date, full, 34.0, true, 1);
-    sheet.lines(&text.hours, full, 24.0, true, 1);
-    sheet.lines(&text.venue, full, 24.0, true, 2);
-    sheet.lines(&text.place, full, 18.0, false, 2);
-    sheet.rule();
-    let top = sheet.y;
-    sheet.qr = top + 18.0;
+    layout.rule();
+    layout.lines(&text.date, full, 34.0, true, 1);
+    layout.lines(&text.hours, full, 24.0, true, 1);
+    layout.lines(&text.venue, full, 24.0, true, 2);
+    layout.lines(&text.place, full, 18.0, false, 2);
+    layout.rule();
+    let top = layout.sheet.y;
+    layout.qr = top + 18.0;
     let beside = (LEFT + QR + 34.0, RIGHT);
-    sheet.lines("Pilih jam Anda", beside, 26.0, true, 1);
-    sheet.lines(
+    layout.lines("Pilih jam Anda", beside, 26.0, true, 1);
+    layout.lines(
         "Pindai kode ini dengan kamera HP, atau buka:",
         beside,
         15.0,
@@ -167,29 +149,29 @@ fn lay_out<'a>(text: &PosterText, measure: &'a Measure<'a>) -> Layout<'a> {
         .link
         .split_once("://")
         .map_or(text.link.as_str(), |(_, rest)| rest);
-    sheet.lines(typed, beside, 15.0, true, 2);
-    sheet.y += 10.0;
-    sheet.lines("Bawa:", beside, 16.0, true, 1);
+    layout.lines(typed, beside, 15.0, true, 2);
+    layout.sheet.y += 10.0;
+    layout.lines("Bawa:", beside, 16.0, true, 1);
     for item in text.bring.iter().take(6) {
-        sheet.lines(&format!("• {item}"), beside, 14.0, false, 3);
+        layout.lines(&format!("• {item}"), beside, 14.0, false, 3);
     }
-    sheet.y = sheet.y.max(sheet.qr + QR);
-    sheet.rule();
+    layout.sheet.y = layout.sheet.y.max(layout.qr + QR);
+    layout.rule();
     for (question, answer) in MYTHS {
-        if sheet.y + 38.0 > BOTTOM - 40.0 {
+        if layout.sheet.y + 38.0 > BOTTOM - 40.0 {
             break;
         }
-        sheet.lines(question, full, 13.0, true, 1);
-        sheet.lines(answer, full, 13.0, false, 1);
-        sheet.y += 4.0;
+        layout.lines(question, full, 13.0, true, 1);
+        layout.lines(answer, full, 13.0, false, 1);
+        layout.sheet.y += 4.0;
     }
-    sheet.y = sheet.y.max(BOTTOM - 40.0);
+    layout.sheet.y = layout.sheet.y.max(BOTTOM - 40.0);
     let last = format!(
         "{}. Semua layanan GRATIS, jangan membayar siapa pun.",
         text.office
     );
-    sheet.lines(&last, full, 13.0, true, 2);
-    sheet
+    layout.lines(&last, full, 13.0, true, 2);
+    layout
 }
 
 /// Writes the file.
@@ -199,38 +181,9 @@ fn lay_out<'a>(text: &PosterText, measure: &'a Measure<'a>) -> Layout<'a> {
 pub(crate) fn write(text: &PosterText, sheet: Sheet) -> Stored<Vec<u8>> {
     let measure = Measure::new()?;
     let layout = lay_out(text, &measure);
-    let refused = |what: &str| StoreError::Letter(what.to_owned());
-    let font = |data: &'static [u8]| Font::new(data.into(), 0).ok_or_else(|| refused("font"));
-    let (regular, bold) = (font(REGULAR)?, font(BOLD)?);
-    let mut document = Document::new();
     let title = format!("NIB GRATIS, {}, {}", text.place, text.date);
-    document.set_metadata(Metadata::new().title(title).language("id".to_owned()));
-    let scale = sheet.scale();
-    let size = PageSettings::from_wh(WIDTH * scale, HEIGHT * scale).ok_or_else(|| refused("page"))?;
-    let mut page = document.start_page_with(size);
-    let mut surface = page.surface();
-    surface.push_transform(&Transform::from_scale(scale, scale));
-    for line in &layout.placed {
-        let font = if line.bold { &bold } else { &regular };
-        surface.draw_text(
-            Point::from_xy(line.x, line.y),
-            font.clone(),
-            line.size,
-            &line.text,
-            false,
-            TextDirection::LeftToRight,
-        );
-    }
-    code(&mut surface, &text.link, layout.qr)?;
-    for y in &layout.rules {
-        rule(&mut surface, *y);
-    }
-    surface.pop();
-    surface.finish();
-    page.finish();
-    document
-        .finish()
-        .map_err(|error| StoreError::Letter(format!("{error:?}")))
+    let code = |surface: &mut Surface<'_>| code(surface, &text.link, layout.qr);
+    layout.sheet.write_with(title, sheet.scale(), code)
 }
 
 /// The QR code: dark squares, those of a row joined.
@@ -238,7 +191,7 @@ fn code(surface: &mut Surface<'_>, link: &str, top: f32) -> Stored<()> {
     let code = fast_qr::QRBuilder::new(link)
         .ecl(fast_qr::ECL::M)
         .build()
-        .map_err(|error| StoreError::Letter(format!("QR code: {error:?}")))?;
+        .map_err(|error| StoreError::Paper(format!("QR code: {error:?}")))?;
     let unit = QR / code.size as f32;
     let mut path = PathBuilder::new();
     for y in 0..code.size {
@@ -265,25 +218,10 @@ fn code(surface: &mut Surface<'_>, link: &str, top: f32) -> Stored<()> {
     Ok(())
 }
 
-/// A line across the sheet.
-fn rule(surface: &mut Surface<'_>, y: f32) {
-    let mut path = PathBuilder::new();
-    path.move_to(LEFT, y);
-    path.line_to(RIGHT, y);
-    if let Some(path) = path.finish() {
-        surface.set_fill(None);
-        surface.set_stroke(Some(Stroke {
-            paint: luma::Color::black().into(),
-            width: 1.6,
-            ..Stroke::default()
-        }));
-        surface.draw_path(&path);
-    }
-}
-
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
+    use crate::paper::tests::{assert_inside, words};
 
     pub(crate) fn text(venue: &str) -> PosterText {
         PosterText {
@@ -301,17 +239,13 @@ pub(crate) mod tests {
     fn everything_lies_on_the_sheet_and_nothing_below_something_else() {
         let measure = Measure::new().unwrap();
         for venue in ["Wantilan", &"Balai Banjar Kelodan Tengah ".repeat(4)] {
-            let sheet = lay_out(&text(venue), &measure);
-            for line in &sheet.placed {
-                let end = line.x + measure.width(&line.text, line.size, line.bold);
-                assert!(line.x >= LEFT && end <= RIGHT + 0.1, "{line:?}");
-                assert!(line.y <= BOTTOM, "{line:?}");
-            }
+            let layout = lay_out(&text(venue), &measure);
+            let sheet = &layout.sheet;
+            assert_inside(sheet);
             for pair in sheet.placed.windows(2) {
                 assert!(pair[1].y >= pair[0].y + pair[1].size, "{pair:?}");
             }
-            let all: Vec<_> = sheet.placed.iter().map(|line| line.text.as_str()).collect();
-            let all = all.join(" ");
+            let all = words(sheet);
             for part in [
                 "GRATIS",
                 "14 September 2026",
@@ -322,7 +256,8 @@ pub(crate) mod tests {
             ] {
                 assert_eq!(all.contains(part), part != "Kediri", "{part}");
             }
-            assert!(sheet.rules.iter().all(|y| *y < sheet.qr || *y > sheet.qr + QR));
+            let qr = layout.qr..=layout.qr + QR;
+            assert!(sheet.rules.iter().all(|rule| !qr.contains(&rule.y)));
         }
     }
 
