@@ -29,6 +29,7 @@ has_postgres() { compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; }
 if [ "$purpose" = test ] || [ "$purpose" = bench ]; then
   has_chromium || need chromium fonts-liberation
   has_postgres || need postgresql
+  has pdftotext || need poppler-utils # the browser stories read the PDF files they fetch
 fi
 if [ "$purpose" = bench ]; then
   has wrk || need wrk

@@ -147,6 +147,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/staf/rapat") view=staff::MeetingView ssr=A />
                 <Route path=path!("/staf/survei") view=staff::SurveyResultView ssr=A />
                 <Route path=path!("/staf/survei/isi") view=staff::SurveyTabletView ssr=A />
+                <Route path=path!("/staf/laporan") view=staff::ReportsView ssr=A />
+                <Route path=path!("/staf/laporan/:id") view=staff::ReportView ssr=A />
                 <Route path=path!("/staf/lainnya") view=staff::MoreView ssr=A />
             </Routes>
         </Router>

@@ -1,10 +1,11 @@
 // A played month is looked at by the head of division, a meeting is held, its decision holds the next plan and, once it
-// is answered, lets it go. Whoever was served answers the survey.
+// is answered, lets it go. Whoever was served answers the survey. Reports are downloaded and opened.
 import assert from 'node:assert/strict';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DESK, follow, open, OUT, PHONE, send } from '../lib/browser.mjs';
-import { beginDay, nameOf } from '../lib/day.mjs';
+import { beginDay } from '../lib/day.mjs';
+import { cellsOfBook, fetched, textOfPdf } from '../lib/files.mjs';
 import { foreignWords, overflow, smallTargets, violations } from '../lib/looks.mjs';
 import { assertQuiet, logIn, see } from '../lib/steps.mjs';
 
@@ -60,6 +61,8 @@ async function lookBack(world) {
   await staff.fill('#due', dayOf(site));
   await send(staff, staff.getByRole('button', { name: 'Tambah keputusan' }));
 
+  await takeHome(staff);
+
   const next = monthAfter(site);
   await open(staff, `/staf/kunjungan?bulan=${next}`);
   await see(staff, 'Keputusan rapat yang menahan rencana bulan ini');
@@ -72,6 +75,24 @@ async function lookBack(world) {
   await open(staff, `/staf/kunjungan?bulan=${next}`);
   assert.equal(await staff.getByText('Keputusan rapat yang menahan').count(), 0);
   assertQuiet(staff);
+}
+
+/** Reports of the month say what its page says, in each format. */
+async function takeHome(staff) {
+  await open(staff, '/staf/evaluasi');
+  const came = await staff.locator('.figures tr', { hasText: 'Orang datang' }).locator('td').innerText();
+  await follow(staff, staff.getByRole('link', { name: 'Laporan untuk diunduh' }), /\/staf\/laporan/);
+  const button = (content, format) => staff.getByRole('button', { name: `${content}, ${format}`, exact: true });
+  const book = await cellsOfBook(await fetched(staff, button('Semua isi', 'Excel')));
+  assert.deepEqual(Object.keys(book).length, 6);
+  assert.deepEqual(book.Ringkasan.find(([name]) => name === 'Orang datang'), ['Orang datang', came]);
+  assert.ok(book.Kunjungan.some((row) => row.includes('Meliling') && row.includes('kurang 14 orang')));
+  const pdf = textOfPdf(await fetched(staff, button('Semua isi', 'PDF')));
+  assert.match(pdf, new RegExp(`^\\s*Orang datang\\s+${came}$`, 'm'));
+  assert.match(pdf, /Meliling.*kurang 14/);
+  assert.match(pdf, /Halaman 1 dari \d+/);
+  const plain = await readFile(await fetched(staff, button('Ringkasan', 'CSV')), 'utf8');
+  assert.ok(plain.split('\n').includes(`Orang datang;${came}`), plain);
 }
 
 async function answerSurvey(visitors, ticket) {
@@ -98,6 +119,7 @@ async function looks(world) {
       kunjungan: `/staf/kunjungan/${day.visit}/evaluasi`,
       rapat: '/staf/rapat',
       survei: '/staf/survei',
+      laporan: '/staf/laporan',
       isi: '/staf/survei/isi',
     };
     for (const [what, path] of Object.entries(pages)) {

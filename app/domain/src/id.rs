@@ -75,4 +75,6 @@ ids! {
     ObstacleId;
     /// A decision of a meeting.
     DecisionId;
+    /// A report that somebody asked for.
+    ReportId;
 }

@@ -45,6 +45,7 @@ pub mod ranking;
 pub mod ranking_words;
 pub mod reach;
 pub mod readiness;
+pub mod report;
 pub mod return_slip;
 pub mod rhythm;
 pub mod service;

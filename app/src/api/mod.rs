@@ -12,6 +12,7 @@ pub mod evaluation;
 pub mod meeting;
 pub mod outreach;
 pub mod public;
+pub mod report;
 pub mod staff;
 pub mod survey;
 pub mod visit_tools;
@@ -68,6 +69,7 @@ mod on_server {
     use domain::error::ServiceError;
     use domain::evaluation::{EvaluationService, MeetingService};
     use domain::outreach::OutreachService;
+    use domain::report::ReportService;
     use domain::service::{Answer, PublicService, StaffService, VillageService};
     use domain::staff::{Act, Staff};
     use domain::survey::SurveyService;
@@ -105,6 +107,8 @@ mod on_server {
         pub evaluation: Arc<dyn EvaluationService>,
         /// Evaluation meetings.
         pub meeting: Arc<dyn MeetingService>,
+        /// Reports.
+        pub report: Arc<dyn ReportService>,
     }
 
     /// Name of the session cookie. The server's log-in sets it.

@@ -11,6 +11,7 @@ mod lines;
 mod meeting;
 mod month;
 mod people;
+mod report;
 mod settle;
 mod what_if;
 
@@ -24,6 +25,7 @@ pub use letter::LetterWords;
 pub use meeting::MeetingWords;
 pub use month::MonthWords;
 pub use people::PeopleWords;
+pub use report::ReportsWords;
 pub use settle::SettleWords;
 pub use what_if::WhatIfWords;
 

@@ -39,6 +39,9 @@ pub enum StoreError {
     /// A paper or a picture could not be set.
     #[error("paper: {0}")]
     Paper(String),
+    /// A table could not be written.
+    #[error("table: {0}")]
+    Table(String),
     /// Work beside the requests ended early.
     #[error("work beside the requests: {0}")]
     Task(#[from] tokio::task::JoinError),

@@ -63,6 +63,7 @@ mod questions;
 mod reach;
 mod readiness;
 mod reminders;
+mod reports;
 mod return_places;
 mod return_slips;
 mod secret;
@@ -199,6 +200,8 @@ pub struct Backend {
     releases: Arc<day::Releases>,
     /// Whoever watches a service day.
     live: Arc<live::Live>,
+    /// Reports that were asked for.
+    reports: Arc<reports::Reports>,
     /// Off only in the control test, which must oversell.
     guard: bool,
 }
@@ -247,6 +250,7 @@ impl Backend {
             queues: Arc::default(),
             releases: Arc::default(),
             live: Arc::default(),
+            reports: Arc::default(),
             guard: true,
         })
     }

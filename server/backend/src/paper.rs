@@ -2,6 +2,7 @@
 //! points, 72 to the inch, from the upper left corner.
 
 use crate::error::{StoreError, Stored};
+use domain::lang::Lang;
 use krilla::Document;
 use krilla::color::luma;
 use krilla::geom::{PathBuilder, Point, Transform};
@@ -128,6 +129,8 @@ pub(crate) struct Sheet<'a> {
     pub(crate) y: f32,
     /// `Halaman 2 dari 7` stands below the lower margin of each page.
     pub(crate) numbered: bool,
+    /// What it is written in.
+    pub(crate) lang: Lang,
 }
 
 impl<'a> Sheet<'a> {
@@ -140,6 +143,7 @@ impl<'a> Sheet<'a> {
             page: 0,
             y: format.top,
             numbered: false,
+            lang: Lang::Id,
         }
     }
 
@@ -242,7 +246,7 @@ impl<'a> Sheet<'a> {
         let fonts = (font(REGULAR)?, font(BOLD)?);
         let (width, height) = (self.format.width * scale, self.format.height * scale);
         let mut document = Document::new();
-        document.set_metadata(Metadata::new().title(title).language("id".to_owned()));
+        document.set_metadata(Metadata::new().title(title).language(self.lang.tag().to_owned()));
         for number in 0..=self.page {
             let size = PageSettings::from_wh(width, height).ok_or_else(|| refused("page"))?;
             let mut page = document.start_page_with(size);
@@ -281,7 +285,11 @@ impl<'a> Sheet<'a> {
 
     /// The number of a page, between its lower margin and its edge.
     fn foot(&self, page: usize) -> Placed {
-        let text = format!("Halaman {} dari {}", page + 1, self.page + 1);
+        let (number, all) = (page + 1, self.page + 1);
+        let text = match self.lang {
+            Lang::Id => format!("Halaman {number} dari {all}"),
+            Lang::En => format!("Page {number} of {all}"),
+        };
         let width = self.measure.width(&text, FOOT, false);
         Placed {
             page,

@@ -1,7 +1,7 @@
 //! The way of people through a visit, from the word that was spread to the NIB.
 
 use super::{ChannelFacts, Heads, Lost, OutageCost, VisitCounts, losses, share};
-use crate::lang::keyed;
+use crate::lang::{Lang, keyed};
 use serde::{Deserialize, Serialize};
 
 keyed! {
@@ -61,6 +61,18 @@ impl Target {
             Some(came) if came > target => Target::Reached,
             Some(came) => Target::Missed {
                 short: target.saturating_add(1) - came,
+            },
+        }
+    }
+
+    /// In words.
+    pub fn word(self, lang: Lang) -> String {
+        match self {
+            Target::NotKnown => lang.pick("belum diketahui", "not known yet").to_owned(),
+            Target::Reached => lang.pick("tercapai", "reached").to_owned(),
+            Target::Missed { short } => match lang {
+                Lang::Id => format!("kurang {short} orang"),
+                Lang::En => format!("{short} short"),
             },
         }
     }

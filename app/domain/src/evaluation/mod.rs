@@ -33,6 +33,9 @@ pub use service::{CoveragePage, Dashboard, EvaluationService, Review};
 pub use wait::{OperatorLoad, Reach, Waits, allotted_seconds};
 
 #[cfg(test)]
+pub(crate) use counts::tests::{bare, some_counts};
+
+#[cfg(test)]
 mod tests {
     mod figures;
     mod meeting;

@@ -5,9 +5,10 @@ use super::frame::{Tab, staff_frame};
 use super::meeting::PATH as MEETING;
 use super::parts::{cell, heads, link_button};
 use super::period::{asked_period, period_nav, period_path};
+use super::reports::PATH as REPORTS;
 use crate::api;
 use crate::components::{Bar, Mark, bars, empty, loaded};
-use crate::text::{EvaluationWords, MeetingWords, SurveyWords, use_lang};
+use crate::text::{EvaluationWords, MeetingWords, ReportsWords, SurveyWords, use_lang};
 use domain::evaluation::{Dashboard, Figures, OperatorLoad, Span, Step, share_text};
 use domain::survey::Judgement;
 use leptos::prelude::*;
@@ -38,6 +39,7 @@ fn content(words: EvaluationWords, page: &Dashboard) -> AnyView {
             {link_button("/staf/evaluasi/desa".to_owned(), "button second", words.see_coverage())}
             {link_button(meeting_path(page), "button second", MeetingWords(words.0).meeting())}
             {link_button(period_path("/staf/survei", page.period), "button second", survey.results())}
+            {link_button(period_path(REPORTS, page.period), "button second", ReportsWords(words.0).reports())}
         </nav>
         {visits(words, page)}
         {people(words, page)}

@@ -79,7 +79,7 @@ fn visit_line(words: EvaluationWords, it: &Review) -> AnyView {
     };
     let state = it.counts.state;
     let target = if state.is_planned() {
-        words.target_word(it.funnel.target)
+        it.funnel.target.word(words.0)
     } else {
         state.word(words.0).to_owned()
     };

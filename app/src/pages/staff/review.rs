@@ -56,7 +56,7 @@ fn target(words: EvaluationWords, it: &Review) -> AnyView {
         }
     });
     view! {
-        <p>{words.target()} ": " <strong>{words.target_word(it.funnel.target)}</strong></p>
+        <p>{words.target()} ": " <strong>{it.funnel.target.word(words.0)}</strong></p>
         {reasons}
     }
     .into_any()

@@ -1,6 +1,6 @@
 //! Texts of the pages that look back: dashboard, one visit, coverage.
 
-use domain::evaluation::{Change, OutageCost, Reach, Target, Waits, number_text, share_text};
+use domain::evaluation::{Change, OutageCost, Reach, Waits, number_text, share_text};
 use domain::lang::Lang;
 
 domain::texts! { EvaluationWords {
@@ -28,7 +28,6 @@ domain::texts! { EvaluationWords {
     no_reason: "Tidak ada sebab yang tercatat.", "No reason is on record.";
     people_by_visit: "Orang yang datang, per kunjungan", "People who came, by visit";
     people_by_month: "Orang yang datang, per bulan", "People who came, by month";
-    reached: "tercapai", "reached";
     not_known: "belum diketahui", "not known yet";
     no_show: "Tidak hadir", "Did not come";
     no_show_none: "Belum ada pendaftar yang diketahui datang atau tidaknya.", "Of nobody who booked is it known yet whether they came.";
@@ -103,15 +102,6 @@ impl EvaluationWords {
             format!("target: lebih dari {target}"),
             format!("target: more than {target}"),
         )
-    }
-
-    /// How a visit stands to the target.
-    pub fn target_word(self, target: Target) -> String {
-        match target {
-            Target::NotKnown => self.not_known().to_owned(),
-            Target::Reached => self.reached().to_owned(),
-            Target::Missed { short } => self.say(format!("kurang {short} orang"), format!("{short} short")),
-        }
     }
 
     /// How many who booked did not come.

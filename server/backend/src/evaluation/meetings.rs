@@ -73,6 +73,13 @@ struct MeetingRow {
     version: i64,
 }
 
+impl MeetingRow {
+    /// Figures of another edition of the program are none that can be compared.
+    fn figures(&self) -> Option<Figures> {
+        serde_json::from_str(&self.figures).ok()
+    }
+}
+
 #[derive(sqlx::FromRow)]
 struct OutageOf {
     id: Uuid,
@@ -85,7 +92,7 @@ struct OutageOf {
 }
 
 impl Backend {
-    async fn outages(&self, from: NaiveDate, until: NaiveDate) -> Stored<Vec<OutageRow>> {
+    pub(crate) async fn outages(&self, from: NaiveDate, until: NaiveDate) -> Stored<Vec<OutageRow>> {
         let mut steps: HashMap<Uuid, Vec<(IncidentStep, DateTime<Utc>)>> = HashMap::new();
         for (visit, at, act) in fetch_all!(self.pool, (Uuid, DateTime<Utc>, String), STEPS, from, until)? {
             let act: DayAct = serde_json::from_str(&act).map_err(|_| StoreError::Corrupt("act of a day"))?;
@@ -109,6 +116,19 @@ impl Backend {
             }
         };
         Ok(rows.into_iter().map(outage).collect())
+    }
+
+    async fn meeting_row(&self, period: Period) -> Stored<Option<MeetingRow>> {
+        if period.span() != Span::Month {
+            return Ok(None);
+        }
+        fetch_optional!(self.pool, MeetingRow, MEETING, period.first())
+    }
+
+    /// The figures as the meeting of a month was told; none where it has not been, and none of a longer period.
+    pub(crate) async fn figures_of_meeting(&self, period: Period) -> Stored<Option<Figures>> {
+        let row = self.meeting_row(period).await?;
+        Ok(row.as_ref().and_then(MeetingRow::figures))
     }
 
     async fn obstacles_of(&self, month: NaiveDate) -> Stored<Vec<Obstacle>> {
@@ -153,11 +173,8 @@ impl MeetingService for Backend {
         // It checks the role.
         let dashboard = self.dashboard(staff, Some(period)).await?;
         let month = period.first();
-        let row = fetch_optional!(self.pool, MeetingRow, MEETING, month)?;
-        // Figures of another edition of the program are none that can be compared.
-        let then = row
-            .as_ref()
-            .and_then(|row| serde_json::from_str::<Figures>(&row.figures).ok());
+        let row = self.meeting_row(period).await?;
+        let then = row.as_ref().and_then(MeetingRow::figures);
         Ok(MeetingPage {
             dashboard,
             then,

@@ -30,7 +30,7 @@ impl Office {
         self.backend.meeting(&self.head, period).await.unwrap()
     }
 
-    async fn hold_meeting(&self, version: i64) -> Result<(), ServiceError> {
+    pub(crate) async fn hold_meeting(&self, version: i64) -> Result<(), ServiceError> {
         let today = domain::calendar::date_in_wita(self.clock.now());
         let new = NewMeeting::parse(june(), &today.to_string(), "Kabid dan dua operator", "", today).unwrap();
         self.backend.save_meeting(&self.head, version, &new).await

@@ -22,7 +22,7 @@ fn photo() -> Vec<u8> {
     (0..PNG.len()).step_by(2).map(byte).collect()
 }
 
-fn told(channel: OutreachChannel, date: NaiveDate, banjars: &[BanjarId]) -> NewActivity {
+pub(crate) fn told(channel: OutreachChannel, date: NaiveDate, banjars: &[BanjarId]) -> NewActivity {
     NewActivity {
         channel,
         banjars: banjars.to_vec(),
@@ -36,7 +36,7 @@ impl Office {
         self.backend.outreach(&self.head, visit).await.unwrap()
     }
 
-    async fn banjar(&self, visit: VisitId, name: &str) -> BanjarId {
+    pub(crate) async fn banjar(&self, visit: VisitId, name: &str) -> BanjarId {
         let line = parse_banjar(name).unwrap();
         self.backend.add_banjar(&self.head, visit, &line).await.unwrap();
         let all = self.outreach(visit).await.banjars;

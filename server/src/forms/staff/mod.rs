@@ -13,6 +13,7 @@ mod messages;
 mod months;
 mod operators;
 mod questions;
+mod reports;
 mod visits;
 
 use crate::state::AppState;
@@ -34,6 +35,7 @@ pub(super) fn routes() -> Router<AppState> {
         .merge(feasts::routes())
         .merge(after::routes())
         .merge(meetings::routes())
+        .merge(reports::routes())
 }
 
 /// Note on the page after something was saved.
