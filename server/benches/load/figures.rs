@@ -4,6 +4,7 @@ use crate::boards::boards;
 use crate::bookings::{self, manage_token};
 use crate::data::Data;
 use crate::desks::desks;
+use crate::looking_back::looking_back;
 use crate::messages::messages;
 use crate::office;
 use crate::sizes::{Pages, Sizes};
@@ -32,6 +33,7 @@ pub(crate) async fn all(plan: &Plan, table: &mut Table) -> Fallible<Sizes> {
     bookings::bookings(plan, table, &website, &data, &served, &copy("bare.db")?).await?;
     visit_page(plan, table, &website, &data).await?;
     office::pages(plan, table, &website, &data).await?;
+    looking_back(plan, table, &copy("ten-years.db")?).await?;
     desks(plan, table, &data, (&copy("desks.db")?, &copy("one-row.db")?)).await?;
     boards(plan, table, &data, &copy("boards.db")?).await?;
     messages(

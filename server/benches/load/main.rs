@@ -12,6 +12,7 @@ mod client;
 mod data;
 mod desks;
 mod figures;
+mod looking_back;
 mod messages;
 mod office;
 mod past;

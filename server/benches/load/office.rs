@@ -67,13 +67,13 @@ async fn what_if(table: &mut Table, website: &Website, data: &Data, cookie: &str
 }
 
 /// Milliseconds of a page, in the middle of a turn.
-async fn millis(website: &Website, path: &str, cookie: &str) -> Fallible<f64> {
+pub(crate) async fn millis(website: &Website, path: &str, cookie: &str) -> Fallible<f64> {
     let request = with_cookie(path, cookie);
     let times = load(website.address, 1, PAGES, 200, move |_| request.clone()).await?;
     Ok(median(&times.times))
 }
 
-fn with_cookie(path: &str, cookie: &str) -> Vec<u8> {
+pub(crate) fn with_cookie(path: &str, cookie: &str) -> Vec<u8> {
     let mut request = get(path, "");
     if !cookie.is_empty() {
         let end = request.len() - 2;
