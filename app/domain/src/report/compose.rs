@@ -7,9 +7,10 @@ use crate::lang::Lang;
 use crate::survey::{Element, Judgement, SurveyResult};
 
 fn table(part: ReportPart, lang: Lang, columns: &[&str], rows: Vec<Vec<Cell>>) -> Table {
+    let nothing = rows.is_empty().then(|| ReportWords(lang).nothing().to_owned());
     Table {
         title: part.word(lang).to_owned(),
-        notes: Vec::new(),
+        notes: nothing.into_iter().collect(),
         columns: columns.iter().map(|&name| name.to_owned()).collect(),
         rows,
     }
@@ -248,7 +249,7 @@ pub fn satisfaction(result: &SurveyResult, lang: Lang) -> Table {
     ];
     let people = result.tally.people();
     let (rows, note) = match result.judgement() {
-        Judgement::Nothing => (Vec::new(), Some(words.nobody().to_owned())),
+        Judgement::Nothing => (Vec::new(), None),
         Judgement::TooFew { .. } => (Vec::new(), Some(words.too_few(people, result.minimum))),
         Judgement::Enough { index, quality } => {
             let element = |element: &Element| {
@@ -273,6 +274,8 @@ pub fn satisfaction(result: &SurveyResult, lang: Lang) -> Table {
         }
     };
     let mut table = table(ReportPart::Satisfaction, lang, &columns, rows);
-    table.notes.extend(note);
+    if let Some(note) = note {
+        table.notes = vec![note];
+    }
     table
 }

@@ -16,6 +16,7 @@ crate::texts! { ReportWords {
     longest_wait: "Tunggu terlama (menit)", "Longest wait (minutes)";
     not_recorded: "Kunjungan sebelum pencatatan hanya diketahui jumlah yang datang; angka lainnya tidak termasuk kunjungan itu.", "Of visits before the records only who came is known; the other figures leave them out.";
 
+    nothing: "Tidak ada yang tercatat pada masa ini.", "Nothing is on record in this period.";
     date: "Tanggal", "Date";
     village: "Desa", "Village";
     district: "Kecamatan", "Kecamatan";
@@ -68,7 +69,6 @@ crate::texts! { ReportWords {
     quality: "Mutu", "Class";
     answers: "Jawaban", "Answers";
     whole_index: "Indeks Kepuasan Masyarakat (IKM)", "Index of satisfaction (IKM)";
-    nobody: "Belum ada jawaban pada masa ini.", "There are no answers in this period yet.";
 } }
 
 impl ReportWords {

@@ -3,7 +3,7 @@
 use super::Content;
 use super::columns::{self, Column};
 use crate::error::Stored;
-use crate::paper::{A4, Format, Measure, Sheet};
+use crate::paper::{A4, Format, Measure, Rule, Sheet};
 use domain::report::{Cell, Table};
 
 /// Size of the cells.
@@ -21,7 +21,7 @@ const FORMAT: Format = Format {
 /// Between the last line of a row and its rule.
 const PAD: f32 = 3.5;
 /// Width of a rule.
-const RULE: f32 = 0.4;
+const RULE: f32 = 0.3;
 
 /// The cells of a row, each in its lines.
 type Row = Vec<Vec<String>>;
@@ -101,7 +101,12 @@ fn put(sheet: &mut Sheet<'_>, columns: &[Column], row: &Row, bold: bool) {
         left += column.width;
     }
     sheet.y = top + height(row);
-    sheet.rule(RULE);
+    sheet.rules.push(Rule {
+        page: sheet.page,
+        y: sheet.y,
+        across: (FORMAT.left, left - columns::GAP),
+        width: RULE,
+    });
 }
 
 /// Writes the file.
