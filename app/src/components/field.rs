@@ -59,15 +59,14 @@ fn some(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
 
-/// Label, hint, what to mend, input.
-pub fn input(i: Input, form: &FormState) -> AnyView {
+/// Label, hint and what to mend around a control, which is told what describes it and whether it is wrong.
+fn framed(
+    i: &Input,
+    form: &FormState,
+    control: impl FnOnce(String, Option<&'static str>) -> AnyView,
+) -> AnyView {
     let name = i.field.name();
     let wrong = form.problem(i.field, use_lang()).is_some();
-    let value = if i.kind == "password" {
-        String::new()
-    } else {
-        form.value_or(i.field, &i.value)
-    };
     let hint_id = [name, "-hint"].concat();
     let problem_id = [name, "-problem"].concat();
     let described = if i.hint.is_empty() {
@@ -87,6 +86,22 @@ pub fn input(i: Input, form: &FormState) -> AnyView {
             <label for=name>{i.label.to_owned()}</label>
             {hint}
             {problem(i.field, form)}
+            {control(described, wrong.then_some("true"))}
+        </div>
+    }
+    .into_any()
+}
+
+/// Label, hint, what to mend, input.
+pub fn input(i: Input, form: &FormState) -> AnyView {
+    let name = i.field.name();
+    let value = if i.kind == "password" {
+        String::new()
+    } else {
+        form.value_or(i.field, &i.value)
+    };
+    framed(&i, form, |described, invalid| {
+        view! {
             <input
                 id=name
                 name=name
@@ -98,36 +113,19 @@ pub fn input(i: Input, form: &FormState) -> AnyView {
                 max=some(i.max)
                 required=i.required
                 aria-describedby=described
-                aria-invalid=wrong.then_some("true")
+                aria-invalid=invalid
             />
-        </div>
-    }
-    .into_any()
+        }
+        .into_any()
+    })
 }
 
 /// A field of several lines; `kind` and what else only a line has is left aside. For pages of the server alone.
 pub fn text_area(i: Input, form: &FormState) -> AnyView {
     let name = i.field.name();
-    let invalid = form.problem(i.field, use_lang()).is_some().then_some("true");
-    let hint_id = [name, "-hint"].concat();
-    let problem_id = [name, "-problem"].concat();
-    let described = if i.hint.is_empty() {
-        problem_id
-    } else {
-        [&hint_id, " ", &problem_id].concat()
-    };
-    let hint = (!i.hint.is_empty()).then(|| {
+    let text = in_textarea(&form.value_or(i.field, &i.value));
+    framed(&i, form, |described, invalid| {
         view! {
-            <p class="hint" id=hint_id>
-                {i.hint.to_owned()}
-            </p>
-        }
-    });
-    view! {
-        <div class="field">
-            <label for=name>{i.label.to_owned()}</label>
-            {hint}
-            {problem(i.field, form)}
             <textarea
                 id=name
                 name=name
@@ -136,11 +134,11 @@ pub fn text_area(i: Input, form: &FormState) -> AnyView {
                 aria-describedby=described
                 aria-invalid=invalid
             >
-                {in_textarea(&form.value_or(i.field, &i.value))}
+                {text}
             </textarea>
-        </div>
-    }
-    .into_any()
+        }
+        .into_any()
+    })
 }
 
 /// What to mend in a field. The element is there when all is well too, for the browser to fill.

@@ -142,6 +142,13 @@ impl Posted {
             .map_err(|_| ServiceError::field(Field::Slot, problem))
     }
 
+    /// The same form with the id of what it was about: several such forms stand on its page.
+    fn about(mut self, name: &str, id: &str) -> Posted {
+        self.pairs.0.retain(|(known, _)| known != name);
+        self.pairs.0.push((name.to_owned(), id.to_owned()));
+        self
+    }
+
     /// Goes to the address of an answer, or back to the page with the reason; `form` names the form on it.
     async fn answer(self, state: &AppState, page: Page, form: &str, answer: Answer<String>) -> Response {
         match answer {

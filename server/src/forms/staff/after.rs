@@ -111,15 +111,12 @@ async fn end(state: &AppState, staff: &Staff, captured: &Captured, end: Answer<F
 
 async fn finish(
     state: &AppState,
-    mut form: Posted,
+    form: Posted,
     captured: &Captured,
     name: &str,
     answer: Answer<String>,
 ) -> Response {
-    form.pairs.0.retain(|(name, _)| name != "id");
-    form.pairs
-        .0
-        .push(("id".to_owned(), captured.text("id").to_owned()));
+    let form = form.about("id", captured.text("id"));
     form.answer(state, Page::At(FOLLOW_UPS.to_owned()), name, answer)
         .await
 }

@@ -140,7 +140,7 @@ async fn reply(
     State(state): State<AppState>,
     LoggedIn(staff): LoggedIn,
     captured: Captured,
-    mut form: Posted,
+    form: Posted,
 ) -> Response {
     let replied: Answer<()> = async {
         let text = |field: Field| form.pairs.get(field.name());
@@ -158,8 +158,6 @@ async fn reply(
     }
     .await;
     // Several decisions stand on the page: the form that comes back says which it was about.
-    form.pairs.0.retain(|(name, _)| name != "decision");
-    let id = captured.text("id").to_owned();
-    form.pairs.0.push(("decision".to_owned(), id));
+    let form = form.about("decision", captured.text("id"));
     finish(&state, &captured, form, "jawab", replied).await
 }

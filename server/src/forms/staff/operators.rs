@@ -148,15 +148,8 @@ async fn undo_nib(
     finish(&state, form, captured.text("id"), "nib", undone).await
 }
 
-async fn finish(
-    state: &AppState,
-    mut form: Posted,
-    id: &str,
-    name: &str,
-    answer: Answer<String>,
-) -> Response {
-    form.pairs.0.retain(|(name, _)| name != "id");
-    form.pairs.0.push(("id".to_owned(), id.to_owned()));
+async fn finish(state: &AppState, form: Posted, id: &str, name: &str, answer: Answer<String>) -> Response {
+    let form = form.about("id", id);
     form.answer(state, Page::At(OPERATORS.to_owned()), name, answer)
         .await
 }

@@ -107,14 +107,11 @@ async fn unpublish(
 
 async fn finish(
     state: &AppState,
-    mut form: Posted,
+    form: Posted,
     (captured, query): (&Captured, &Query),
     name: &str,
     answer: Answer<String>,
 ) -> Response {
-    form.pairs.0.retain(|(name, _)| name != "id");
-    form.pairs
-        .0
-        .push(("id".to_owned(), captured.text("id").to_owned()));
+    let form = form.about("id", captured.text("id"));
     form.answer(state, Page::At(page(query)), name, answer).await
 }
