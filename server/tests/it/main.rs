@@ -31,6 +31,7 @@ mod people;
 mod questions;
 mod race;
 mod refusals;
+mod results;
 mod settle;
 /// The mail server of the store's tests.
 #[expect(dead_code, reason = "the store's tests use the rest of it")]

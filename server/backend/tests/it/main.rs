@@ -41,6 +41,7 @@ mod questions;
 mod races;
 mod reach;
 mod refusals;
+mod results;
 mod return_slip_races;
 mod return_slips;
 mod roles;
