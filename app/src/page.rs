@@ -3,8 +3,8 @@
 use crate::pages::staff;
 use crate::pages::{
     AboutNibView, AskView, AssistListView, AssistView, BoardView, CancelView, ComingView, HomeView,
-    JoinWaitingView, MoveView, NotFoundView, PrivacyView, QuestionView, ReachView, RoomView, SelfCheckView,
-    SurveyView, TicketView, VenueView, VillageFeastsView, VillageView, VisitView, WaitingView,
+    JoinWaitingView, MoveView, NotFoundView, PrivacyView, QuestionView, ReachView, ResultsView, RoomView,
+    SelfCheckView, SurveyView, TicketView, VenueView, VillageFeastsView, VillageView, VisitView, WaitingView,
 };
 use crate::text::{provide_lang, use_lang};
 use axum::http::request::Parts;
@@ -106,6 +106,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/tiket/:token/hadir") view=ComingView ssr=A />
                 <Route path=path!("/tiket/:token/kabar") view=ReachView ssr=A />
                 <Route path=path!("/survei/:token") view=SurveyView ssr=A />
+                <Route path=path!("/hasil") view=ResultsView ssr=A />
                 <Route path=path!("/tentang-nib") view=AboutNibView ssr=A />
                 <Route path=path!("/privasi") view=PrivacyView ssr=A />
                 <Route path=path!("/konfirmasi/:token") view=VenueView ssr=A />

@@ -134,6 +134,8 @@ function* pages(made) {
   yield ['self-check-office', `/kunjungan/${visits.open}/siap?identity_card=ya&usaha=minuman-keras&badan=ya`];
   yield ['visit-checked', `/kunjungan/${visits.open}?usaha=makanan`, unfold];
   yield ['about-nib', '/tentang-nib', unfold];
+  yield ['results', '/hasil', unfold];
+  yield ['results-2023', '/hasil?tahun=2023', unfold];
   yield ['privacy', '/privasi'];
   yield ['not-found', '/tidak/ada'];
   yield ['venue', asked];

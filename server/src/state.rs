@@ -78,6 +78,7 @@ impl AppState {
             before: Arc::new(backend.clone()),
             survey: Arc::new(backend.clone()),
             evaluation: Arc::new(backend.clone()),
+            results: Arc::new(backend.clone()),
             meeting: Arc::new(backend.clone()),
             report: Arc::new(backend.clone()),
         };

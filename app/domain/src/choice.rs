@@ -1,8 +1,9 @@
 //! Choosing the villages of a month: candidates, the facts staff enter, and what the pages show.
 
+use crate::evaluation::Held;
 use crate::field::{Field, FieldError, Problem};
+use crate::id::VisitId;
 use crate::ranking::{Ranked, Signal, VillageFacts};
-use crate::service::VisitSummary;
 use crate::text::Line;
 use crate::village::Village;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -117,7 +118,7 @@ pub struct VillageChoice {
     /// Its place and its points.
     pub ranked: Ranked,
     /// Its past visits, latest first.
-    pub past: Vec<VisitSummary>,
+    pub past: Vec<(VisitId, Held)>,
     /// Whether it is chosen already.
     pub candidate: Option<Candidate>,
 }

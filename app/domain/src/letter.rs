@@ -350,7 +350,6 @@ mod tests {
             booked: 0,
             surplus: 0,
             held: 0,
-            attended: None,
             bookable: false,
         }
     }

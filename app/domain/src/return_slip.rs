@@ -223,7 +223,6 @@ mod tests {
                 booked: 0,
                 surplus: 0,
                 held: 0,
-                attended: None,
                 bookable: true,
             },
             slots: vec![],

@@ -10,6 +10,7 @@ use crate::counter::OfficeDay;
 use crate::day::Place;
 use crate::demand::Judged;
 use crate::error::ServiceError;
+use crate::evaluation::Headcount;
 use crate::holiday::Warning;
 use crate::id::{AbsenceId, BookingId, MessageId, OdalanId, OperatorId, SlotId, VisitId};
 use crate::lang::Lang;
@@ -66,13 +67,19 @@ pub struct VisitSummary {
     pub surplus: u32,
     /// Places held for people of the waiting list to whom they are offered.
     pub held: u32,
-    /// People who came, once it is known.
-    pub attended: Option<u32>,
     /// Bookings are taken now.
     pub bookable: bool,
 }
 
 impl VisitSummary {
+    /// As everybody may see it: of the bookings of a visit that is over nothing is left, for who came may be few.
+    pub fn for_everybody(mut self) -> VisitSummary {
+        if self.state.is_over() {
+            (self.booked, self.surplus, self.held) = (0, 0, 0);
+        }
+        self
+    }
+
     /// Places left in all slots together, never below 0.
     pub fn available(&self) -> u32 {
         self.capacity
@@ -116,8 +123,8 @@ pub struct VillagePage {
     pub village: Village,
     /// Its coming visits, soonest first.
     pub coming: Vec<VisitSummary>,
-    /// Its past visits, latest first.
-    pub past: Vec<VisitSummary>,
+    /// Its past visits, latest first, with the people who came where they were counted.
+    pub past: Vec<(VisitSummary, Option<Headcount>)>,
     /// Coming visits in the same kecamatan, soonest first.
     pub nearby: Vec<VisitSummary>,
 }
@@ -304,6 +311,8 @@ pub struct HistoryEntry {
 pub struct StaffVisit {
     /// The visit.
     pub visit: VisitSummary,
+    /// People who came, once the day is closed.
+    pub attended: Option<u32>,
     /// Its plan.
     pub plan: VisitPlan,
     /// Counts changes: the edit form sends it back, so that no one overwrites another unseen.

@@ -109,6 +109,8 @@ pub struct Settings {
     /// Answers to the survey of satisfaction below which a period gets no verdict (domain.md: sixteen are only a
     /// pulse).
     pub survey_minimum: u32,
+    /// People below whom a group is small: how many they are is not published. The office confirms it.
+    pub small_group: u32,
     /// Head and signer of official letters. Left out of pages: it names a person.
     #[serde(skip)]
     pub letter: LetterHead,
@@ -230,6 +232,7 @@ impl Default for Settings {
             sms_cost: 400,
             sms_ceiling: 500_000,
             survey_minimum: 17,
+            small_group: 5,
             letter: LetterHead::default(),
             ranking: crate::ranking::Weights::default(),
         }

@@ -67,7 +67,7 @@ mod on_server {
     use domain::day::service::DayService;
     use domain::demand::DemandService;
     use domain::error::ServiceError;
-    use domain::evaluation::{EvaluationService, MeetingService};
+    use domain::evaluation::{EvaluationService, MeetingService, ResultsService};
     use domain::outreach::OutreachService;
     use domain::report::ReportService;
     use domain::service::{Answer, PublicService, StaffService, VillageService};
@@ -105,6 +105,8 @@ mod on_server {
         pub survey: Arc<dyn SurveyService>,
         /// Looking back.
         pub evaluation: Arc<dyn EvaluationService>,
+        /// What the programme has done, for everybody.
+        pub results: Arc<dyn ResultsService>,
         /// Evaluation meetings.
         pub meeting: Arc<dyn MeetingService>,
         /// Reports.

@@ -9,6 +9,7 @@ use super::Loaded;
 #[cfg(feature = "ssr")]
 use super::on_server::{report, services};
 use domain::day::service::BoardPage;
+use domain::evaluation::PublicResults;
 use domain::id::VisitId;
 use domain::reach::ReachPage;
 use domain::service::{Home, Ticket, VenueRequest, VillagePage, VisitPage};
@@ -40,6 +41,12 @@ pub async fn village(code: VillageCode) -> Loaded<VillagePage> {
 #[server(name = ReadVisit, prefix = "/baca", endpoint = "kunjungan", input = GetUrl)]
 pub async fn visit(id: VisitId) -> Loaded<VisitPage> {
     report(services().public.visit(id).await)
+}
+
+/// What the programme has done; of no year, this year.
+#[server(name = ReadResults, prefix = "/baca", endpoint = "hasil", input = GetUrl)]
+pub async fn results(year: Option<i32>) -> Loaded<PublicResults> {
+    report(services().results.results(year).await)
 }
 
 /// The board of a visit.

@@ -1,7 +1,7 @@
 //! The frame of the public pages.
 
 use super::url_encode;
-use crate::text::{Lang, use_words};
+use crate::text::{Lang, ResultsWords, use_words};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_location;
@@ -55,6 +55,8 @@ pub fn public_frame(heading: &str, children: AnyView) -> AnyView {
             </p>
             <p>
                 <a href="/tentang-nib">{words.about_nib()}</a>
+                " "
+                <a href="/hasil">{ResultsWords(words.0).heading()}</a>
                 " "
                 <a href="/privasi">{words.privacy()}</a>
             </p>

@@ -3,15 +3,16 @@
 use super::{date_block, hours, left_words};
 use crate::text::{use_lang, use_words};
 use domain::booking::BookingState;
+use domain::evaluation::Headcount;
 use domain::service::VisitSummary;
 use domain::visit::VisitState;
 use leptos::prelude::*;
 
-/// A visit as a card; the whole card is the link. Stands under an `h2`.
-pub fn visit_card(visit: &VisitSummary, href: String) -> AnyView {
+/// A visit as a card; the whole card is the link. Stands under an `h2`. Of a visit that is over it says who came.
+pub fn visit_card(visit: &VisitSummary, came: Option<Headcount>, href: String) -> AnyView {
     let words = use_words();
     let lang = use_lang();
-    let left = match visit.attended {
+    let left = match came {
         Some(people) => words.people_came(people),
         None if visit.bookable || (visit.state == VisitState::Open && visit.available() == 0) => {
             left_words(visit.available(), lang)

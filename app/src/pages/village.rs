@@ -5,6 +5,7 @@ use crate::api::{not_found, public};
 use crate::components::{empty, loaded, office, param, public_frame, query, title, visit_card};
 use crate::form::{FormState, use_form_state};
 use crate::text::use_words;
+use domain::evaluation::Headcount;
 use domain::service::{VillagePage, VisitSummary};
 use domain::settings::Settings;
 use domain::village::VillageCode;
@@ -53,8 +54,10 @@ fn show(page: &VillagePage, nearest: Option<&Settings>, news: &str, form: &FormS
     } else {
         cards(&page.coming)
     };
-    let nearby = section(words.nearby(&page.village.district), &page.nearby);
-    let past = section(words.past_visits().to_owned(), &page.past);
+    let nearby = page.nearby.iter().map(|visit| card(visit, None)).collect();
+    let nearby = section(words.nearby(&page.village.district), nearby);
+    let past: Vec<_> = page.past.iter().map(|(visit, came)| card(visit, *came)).collect();
+    let past = section(words.past_visits().to_owned(), past);
     view! {
         {title(&name)}
         <h1>{name.clone()}</h1>
@@ -72,22 +75,23 @@ fn show(page: &VillagePage, nearest: Option<&Settings>, news: &str, form: &FormS
     .into_any()
 }
 
-fn section(heading: String, visits: &[VisitSummary]) -> AnyView {
-    if visits.is_empty() {
+fn section(heading: String, cards: Vec<AnyView>) -> AnyView {
+    if cards.is_empty() {
         return ().into_any();
     }
     view! {
         <h2>{heading}</h2>
-        {cards(visits)}
+        {cards}
     }
     .into_any()
 }
 
 /// Visits as cards that lead to their pages.
 pub(super) fn cards(visits: &[VisitSummary]) -> AnyView {
-    visits
-        .iter()
-        .map(|visit| visit_card(visit, ["/kunjungan/", &visit.id.to_string()].concat()))
-        .collect::<Vec<_>>()
-        .into_any()
+    let cards: Vec<_> = visits.iter().map(|visit| card(visit, None)).collect();
+    cards.into_any()
+}
+
+fn card(visit: &VisitSummary, came: Option<Headcount>) -> AnyView {
+    visit_card(visit, came, ["/kunjungan/", &visit.id.to_string()].concat())
 }

@@ -7,7 +7,7 @@ mod staff;
 pub use domain::lang::Lang;
 pub use public::{
     AboutWords, AssistWords, CheckWords, FeastWords, InterestWords, KitWords, OutreachWords, PrivacyWords,
-    QuestionWords, QueueWords, ReachWords, SurveyWords, VenueWords, WaitingWords, Words,
+    QuestionWords, QueueWords, ReachWords, ResultsWords, SurveyWords, VenueWords, WaitingWords, Words,
 };
 pub use staff::{
     AfterWords, CalendarWords, ChoiceWords, DayWords, DemandWords, EvaluationWords, LetterWords,

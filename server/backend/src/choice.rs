@@ -6,7 +6,7 @@ use crate::audit::{self, Actor, Entry};
 use crate::db::{execute, fetch_all};
 use crate::error::{StoreError, Stored};
 use crate::villages::village;
-use crate::visits::{PAST_OF_VILLAGE, SummaryRow, people};
+use crate::visits::people;
 use chrono::{DateTime, Months, NaiveDate, Utc};
 use domain::choice::{Candidate, VillageChoice, VillageRanking, parse_reason};
 use domain::error::ServiceError;
@@ -157,13 +157,12 @@ impl Backend {
         code: &VillageCode,
     ) -> Answer<VillageChoice> {
         let all = self.ranking_for(month).await?;
-        let past = fetch_all!(self.pool, SummaryRow, PAST_OF_VILLAGE, code.as_str())?;
         Ok(VillageChoice {
             month: all.month,
             today: self.today_in_wita(),
             candidate: all.candidates.into_iter().find(|it| it.village.code == *code),
             ranked: one(all.villages, code)?,
-            past: self.summaries(past)?,
+            past: self.held_in(code).await?,
         })
     }
 

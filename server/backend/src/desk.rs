@@ -51,11 +51,13 @@ struct PlanRow {
     sudden_reason: Option<String>,
     office_reason: Option<String>,
     version: i64,
+    attended: Option<i64>,
 }
 
 const PLAN: &str =
     "select village_code, date, starts_at, ends_at, pause_from, pause_until, slot_minutes, service_minutes,
-    walk_in_places, venue, override_reason, office_reason, sudden_reason, version from visit where id = $1";
+    walk_in_places, venue, override_reason, office_reason, sudden_reason, version, attended
+    from visit where id = $1";
 
 impl PlanRow {
     fn plan(self, team: Vec<(OperatorId, Option<Part>)>) -> Stored<VisitPlan> {
@@ -187,7 +189,7 @@ impl Backend {
     pub(crate) async fn visit_for_staff(&self, staff: &Staff, id: VisitId) -> Answer<StaffVisit> {
         let (visit, today) = (self.summary(id).await?, self.today_in_wita());
         let row = fetch_optional!(self.pool, PlanRow, PLAN, id.uuid())?.ok_or(ServiceError::NotFound)?;
-        let version = row.version;
+        let (version, attended) = (row.version, row.attended.map(people));
         let plan = row.plan(teams::plan_of(&self.pool, id).await?)?;
         Ok(StaffVisit {
             slots: self.staff_slots(&visit).await?,
@@ -204,6 +206,7 @@ impl Backend {
             office: self.counter_on(visit.date, Some(id)).await?,
             public_link: format!("{}/kunjungan/{id}", self.public_url),
             visit,
+            attended,
             plan,
             version,
         })

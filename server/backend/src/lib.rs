@@ -102,7 +102,7 @@ pub use tally::Tally;
 use channel::{Channels, Mailer};
 use chrono::{DateTime, NaiveDate, Utc};
 use db::Pool;
-use domain::evaluation::{Dashboard, Period};
+use domain::evaluation::{Dashboard, Period, ResultFacts};
 use domain::message::{Channel, MessageState};
 use domain::month::Board;
 use domain::ranking::Ranked;
@@ -191,6 +191,8 @@ pub struct Backend {
     kept_board: Arc<Kept<NaiveDate, Board>>,
     /// The dashboard that was looked at last, by its period.
     kept_dashboard: Arc<Kept<Period, Dashboard>>,
+    /// What the public results were made of.
+    kept_results: Arc<Kept<NaiveDate, Arc<ResultFacts>>>,
     /// The ranking of a day.
     kept_ranking: Arc<Kept<NaiveDate, Vec<Ranked>>>,
     /// Service days that were used last.
@@ -245,6 +247,7 @@ impl Backend {
             kept_settings: Arc::new(RwLock::new(None)),
             kept_board: Arc::default(),
             kept_dashboard: Arc::default(),
+            kept_results: Arc::default(),
             kept_ranking: Arc::default(),
             days: Arc::default(),
             queues: Arc::default(),

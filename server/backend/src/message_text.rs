@@ -185,7 +185,6 @@ mod tests {
             booked: 1,
             surplus: 0,
             held: 0,
-            attended: None,
             bookable: true,
         }
     }

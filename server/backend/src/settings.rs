@@ -47,7 +47,7 @@ pub enum SettingError {
     Store(#[from] StoreError),
 }
 
-const KEYS: &str = "office_name, office_phone, office_address, service_minutes, slot_minutes, opens_at, closes_at, friday_closes_at, target, village_link_days, publish_day, month_minimum, letter_days, venue_days, outreach_days, check_days, reminder_days, bring_id, bring_en, office_hours_id, office_hours_en, kind_risks, supervised_weight, office_minimum, no_show_percent, walk_ins_expected, service_spread_percent, arrival_tolerance, offline_share_minutes, office_return_places, return_days, offer_minutes, places_per_phone, places_per_helper, show_percent, demand_days, ask_days, reminder_at, morning_minutes, quiet_from, quiet_until, channel_order, whatsapp_cost, whatsapp_ceiling, sms_cost, sms_ceiling, survey_minimum, letterhead, letter_place, letter_law, signer_name, signer_title, signer_number, rank_unlicensed, rank_absence, rank_turnout, rank_interest, rank_travel, rank_signal";
+const KEYS: &str = "office_name, office_phone, office_address, service_minutes, slot_minutes, opens_at, closes_at, friday_closes_at, target, village_link_days, publish_day, month_minimum, letter_days, venue_days, outreach_days, check_days, reminder_days, bring_id, bring_en, office_hours_id, office_hours_en, kind_risks, supervised_weight, office_minimum, no_show_percent, walk_ins_expected, service_spread_percent, arrival_tolerance, offline_share_minutes, office_return_places, return_days, offer_minutes, places_per_phone, places_per_helper, show_percent, demand_days, ask_days, reminder_at, morning_minutes, quiet_from, quiet_until, channel_order, whatsapp_cost, whatsapp_ceiling, sms_cost, sms_ceiling, survey_minimum, small_group, letterhead, letter_place, letter_law, signer_name, signer_title, signer_number, rank_unlicensed, rank_absence, rank_turnout, rank_interest, rank_travel, rank_signal";
 
 impl Backend {
     /// The settings as they are stored.
@@ -157,6 +157,7 @@ fn apply(settings: &mut Settings, key: &str, value: &str) -> Result<(), SettingE
         "closes_at" => settings.closes_at = time()?,
         "friday_closes_at" => settings.friday_closes_at = time()?,
         "survey_minimum" => settings.survey_minimum = number(1..=10_000, "a number from 1 to 10000")?,
+        "small_group" => settings.small_group = number(3..=100, "a number from 3 to 100")?,
         "target" => settings.target = number(0..=1000, "a number from 0 to 1000")?,
         "publish_day" => settings.publish_day = number(1..=31, "a day from 1 to 31")?,
         "month_minimum" => settings.month_minimum = number(0..=31, "a number from 0 to 31")?,

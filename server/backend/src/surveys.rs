@@ -4,7 +4,7 @@
 //! mark without a time in their booking.
 
 use crate::Backend;
-use crate::db::{Tx, execute, fetch_optional};
+use crate::db::{Tx, execute, fetch_all, fetch_optional};
 use crate::error::{StoreError, Stored};
 use crate::secret::{Purpose, random_id};
 use crate::services::may;
@@ -30,7 +30,7 @@ const ANSWER: &str =
     "insert into survey_answer (id, month, requirements, procedure, time, cost, product, competence,
     behaviour, complaints, facilities) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
     on conflict (id) do nothing";
-const TALLY: &str = "select count(*) as people,
+const TALLIES: &str = "select month, count(*) as people,
     cast(coalesce(sum(requirements), 0) as bigint) as requirements, count(requirements) as requirements_answers,
     cast(coalesce(sum(procedure), 0) as bigint) as procedure, count(procedure) as procedure_answers,
     cast(coalesce(sum(time), 0) as bigint) as time, count(time) as time_answers,
@@ -40,12 +40,13 @@ const TALLY: &str = "select count(*) as people,
     cast(coalesce(sum(behaviour), 0) as bigint) as behaviour, count(behaviour) as behaviour_answers,
     cast(coalesce(sum(complaints), 0) as bigint) as complaints, count(complaints) as complaints_answers,
     cast(coalesce(sum(facilities), 0) as bigint) as facilities, count(facilities) as facilities_answers
-    from survey_answer where month >= $1 and month < $2";
+    from survey_answer where month >= $1 and month < $2 group by month order by month";
 const SERVED: &str = "select count(*) from queue_entry q join visit v on v.id = q.visit_id
     where v.date >= $1 and v.date < $2 and q.outcome is not null";
 
 #[derive(sqlx::FromRow)]
 struct TallyRow {
+    month: NaiveDate,
     people: i64,
     requirements: i64,
     requirements_answers: i64,
@@ -116,14 +117,22 @@ impl Backend {
         id.ok_or(ServiceError::NotFound)
     }
 
+    /// The answers of a span of days, added up by the first day of their month.
+    pub(crate) async fn tallies(&self, from: NaiveDate, until: NaiveDate) -> Stored<Vec<(NaiveDate, Tally)>> {
+        let rows = fetch_all!(self.pool, TallyRow, TALLIES, from, until)?;
+        Ok(rows.iter().map(|row| (row.month, row.tally())).collect())
+    }
+
     /// What the answers of a period say.
     pub(crate) async fn survey_of(&self, period: Period) -> Stored<SurveyResult> {
         let (from, until) = (period.first(), period.end());
-        let row = fetch_optional!(self.pool, TallyRow, TALLY, from, until)?;
+        let tallies = self.tallies(from, until).await?;
         let served = fetch_optional!(self.pool, (i64,), SERVED, from, until)?;
         Ok(SurveyResult {
             period,
-            tally: row.map(|row| row.tally()).unwrap_or_default(),
+            tally: tallies
+                .iter()
+                .fold(Tally::default(), |sum, (_, tally)| sum.plus(tally)),
             served: served.map_or(0, |(served,)| people(served)),
             minimum: self.settings_now().await?.survey_minimum,
         })

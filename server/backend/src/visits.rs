@@ -6,10 +6,12 @@ use crate::error::{StoreError, Stored};
 use crate::villages::{self, village};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::error::ServiceError;
+use domain::evaluation::{Headcount, Held};
 use domain::id::{SlotId, VisitId};
 use domain::service::{Answer, Home, SlotView, VillagePage, VisitFilter, VisitPage, VisitSummary};
 use domain::village::{Village, VillageCode};
 use domain::visit::VisitState;
+use std::collections::HashMap;
 use uuid::Uuid;
 
 #[derive(sqlx::FromRow)]
@@ -24,7 +26,6 @@ pub(crate) struct SummaryRow {
     starts_at: DateTime<Utc>,
     ends_at: DateTime<Utc>,
     venue: String,
-    attended: Option<i64>,
     capacity: i64,
     booked: i64,
     surplus: i64,
@@ -46,7 +47,6 @@ impl SummaryRow {
             booked: people(self.booked),
             surplus: people(self.surplus),
             held: people(self.held),
-            attended: self.attended.map(people),
             bookable: state == VisitState::Open && self.ends_at > now,
         })
     }
@@ -61,7 +61,7 @@ pub(crate) fn people(number: i64) -> u32 {
 macro_rules! summary {
     ($where_and_order:literal) => {
         concat!(
-            "select v.id, l.code, l.name, l.district, l.aliases, v.state, v.date, v.starts_at, v.ends_at, v.venue, v.attended,
+            "select v.id, l.code, l.name, l.district, l.aliases, v.state, v.date, v.starts_at, v.ends_at, v.venue,
     cast(coalesce(sum(s.capacity), 0) as bigint) as capacity, cast(coalesce(sum(s.booked), 0) as bigint) as booked,
     cast(coalesce(sum(case when s.booked > s.capacity then s.booked - s.capacity else 0 end), 0) as bigint) as surplus,
     cast(coalesce(sum(s.held), 0) as bigint) as held
@@ -82,10 +82,13 @@ const FILTERED: &str = summary!(
     and v.state in ('confirmed', 'open', 'closed', 'underway', 'done', 'evaluated')
     group by v.id, l.code order by v.date, v.starts_at, v.id limit 500"
 );
-pub(crate) const PAST_OF_VILLAGE: &str = summary!(
+const PAST_OF_VILLAGE: &str = summary!(
     "where v.village_code = $1 and v.state in ('done', 'evaluated')
     group by v.id, l.code order by v.date desc, v.id limit 20"
 );
+/// The same visits with who came.
+const HELD_IN_VILLAGE: &str = "select id, date, attended from visit
+    where village_code = $1 and state in ('done', 'evaluated') order by date desc, id limit 20";
 
 #[derive(sqlx::FromRow)]
 pub(crate) struct SlotRow {
@@ -195,12 +198,34 @@ impl Backend {
             .collect();
         nearby.truncate(5);
         let past = self.summaries(fetch_all!(self.pool, SummaryRow, PAST_OF_VILLAGE, code.as_str())?)?;
+        let came: HashMap<_, _> = self.held_in(code).await?.into_iter().collect();
+        let small_group = self.settings_now().await?.small_group;
+        let counted = |visit: VisitSummary| {
+            let came = came.get(&visit.id).and_then(|held| held.came);
+            let shown = came.map(|people| Headcount::of(people, small_group));
+            (visit.for_everybody(), shown)
+        };
         Ok(VillagePage {
             village,
             coming,
-            past,
+            past: past.into_iter().map(counted).collect(),
             nearby,
         })
+    }
+
+    /// The latest visits of a village that are over, latest first.
+    pub(crate) async fn held_in(&self, code: &VillageCode) -> Stored<Vec<(VisitId, Held)>> {
+        let rows = fetch_all!(
+            self.pool,
+            (Uuid, NaiveDate, Option<i64>),
+            HELD_IN_VILLAGE,
+            code.as_str()
+        )?;
+        let held = |(id, date, attended): (Uuid, NaiveDate, Option<i64>)| {
+            let came = attended.map(people);
+            (VisitId::new(id), Held { date, came })
+        };
+        Ok(rows.into_iter().map(held).collect())
     }
 
     pub(crate) async fn filtered_visits(&self, filter: &VisitFilter) -> Answer<Vec<VisitSummary>> {
@@ -209,7 +234,8 @@ impl Backend {
             .to
             .unwrap_or(NaiveDate::from_ymd_opt(2100, 12, 31).unwrap_or(NaiveDate::MAX));
         let village = filter.village.as_ref().map_or("", VillageCode::as_str);
-        self.summaries(fetch_all!(self.pool, SummaryRow, FILTERED, from, to, village)?)
+        let visits = self.summaries(fetch_all!(self.pool, SummaryRow, FILTERED, from, to, village)?)?;
+        Ok(visits.into_iter().map(VisitSummary::for_everybody).collect())
     }
 
     pub(crate) async fn visit_page(&self, id: VisitId) -> Answer<VisitPage> {
@@ -219,10 +245,13 @@ impl Backend {
         {
             return Err(ServiceError::NotFound);
         }
-        let slots = self.slot_views(&visit).await?;
+        let mut slots = self.slot_views(&visit).await?;
+        if visit.state.is_over() {
+            slots.iter_mut().for_each(|slot| slot.available = 0);
+        }
         let idempotency_key = Uuid::now_v7().to_string();
         Ok(VisitPage {
-            visit,
+            visit: visit.for_everybody(),
             slots,
             guests: self.guests_of(id).await?,
             settings: self.settings_now().await?,

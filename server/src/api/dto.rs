@@ -39,9 +39,9 @@ pub(crate) struct Visit {
     venue: String,
     /// People all slots together can serve
     capacity: u32,
-    /// People booked
-    booked: u32,
-    /// Places left in all slots together
+    /// People booked; null once the visit is over
+    booked: Option<u32>,
+    /// Places left in all slots together; 0 once the visit is over
     available: u32,
     /// Bookings are taken now
     bookable: bool,
@@ -99,6 +99,7 @@ impl From<domain::village::Village> for Village {
 
 impl From<VisitSummary> for Visit {
     fn from(visit: VisitSummary) -> Self {
+        let is_over = visit.state.is_over();
         Visit {
             id: visit.id.to_string(),
             state: visit.state.key(),
@@ -106,8 +107,8 @@ impl From<VisitSummary> for Visit {
             starts_at: visit.starts_at,
             ends_at: visit.ends_at,
             capacity: visit.capacity,
-            booked: visit.booked,
-            available: visit.available(),
+            booked: (!is_over).then_some(visit.booked),
+            available: if is_over { 0 } else { visit.available() },
             bookable: visit.bookable,
             venue: visit.venue,
             village: visit.village.into(),

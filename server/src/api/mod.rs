@@ -7,6 +7,7 @@ mod body;
 mod bookings;
 mod dto;
 pub(crate) mod problem;
+mod results;
 mod visits;
 
 use crate::refusal::Refusal;
@@ -23,6 +24,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/villages", get(visits::villages))
         .route("/visits", get(visits::visits))
         .route("/visits/{id}", get(visits::visit))
+        .route("/results", get(results::results))
         .route("/bookings", post(bookings::book))
         .route(
             "/bookings/{manage_token}",
@@ -45,11 +47,14 @@ pub(crate) fn routes() -> Router<AppState> {
     ),
     servers((url = "/api/v1")),
     paths(
-        visits::villages, visits::visits, visits::visit,
+        visits::villages, visits::visits, visits::visit, results::results,
         bookings::book, bookings::show, bookings::cancel, bookings::reschedule, openapi_json
     ),
     components(schemas(problem::ProblemDocument, problem::FieldProblem)),
-    tags((name = "visits", description = "Where the office comes"), (name = "bookings", description = "Places"))
+    tags(
+        (name = "visits", description = "Where the office comes"),
+        (name = "results", description = "What came of it: open data, small groups left out"),
+        (name = "bookings", description = "Places"))
 )]
 struct Document;
 

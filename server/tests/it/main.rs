@@ -32,6 +32,7 @@ mod questions;
 mod race;
 mod refusals;
 mod reports;
+mod results;
 mod settle;
 /// The mail server of the store's tests.
 #[expect(dead_code, reason = "the store's tests use the rest of it")]

@@ -18,6 +18,7 @@ async fn the_document_is_openapi_3_1_and_names_every_route() {
             ("/villages", vec!["get"]),
             ("/visits", vec!["get"]),
             ("/visits/{id}", vec!["get"]),
+            ("/results", vec!["get"]),
             ("/bookings", vec!["post"]),
             ("/bookings/{manage_token}", vec!["delete", "get"]),
             ("/bookings/{manage_token}/reschedule", vec!["post"]),

@@ -8,11 +8,13 @@ mod counts;
 mod coverage;
 mod figures;
 mod funnel;
+mod headcount;
 mod loss;
 mod meeting;
 mod meeting_service;
 mod number;
 mod period;
+mod public;
 mod reason;
 mod service;
 mod wait;
@@ -21,6 +23,7 @@ pub use counts::{ChannelFacts, Heads, OutageCost, VisitCounts};
 pub use coverage::{Atlas, Change, DistrictRecord, Held, VillageRecord};
 pub use figures::{Changed, Figure, Figures};
 pub use funnel::{AtStep, Funnel, Step, Target};
+pub use headcount::Headcount;
 pub use loss::{Loss, Lost, losses};
 pub use meeting::{
     Decision, Indicator, Meeting, NewDecision, NewMeeting, NewObstacle, NewReply, Obstacle, Outcome, Reply,
@@ -28,8 +31,9 @@ pub use meeting::{
 pub use meeting_service::{MeetingPage, MeetingService, OutageRow};
 pub use number::{number_text, share, share_text};
 pub use period::{NotAPeriod, Period, Span};
+pub use public::{DistrictResults, HeldVisit, PublicResults, PublicVisit, Rating, ResultFacts, Sums};
 pub use reason::{OutreachLack, Reason, ReasonFacts, reasons};
-pub use service::{CoveragePage, Dashboard, EvaluationService, Review};
+pub use service::{CoveragePage, Dashboard, EvaluationService, ResultsService, Review};
 pub use wait::{OperatorLoad, Reach, Waits, allotted_seconds};
 
 #[cfg(test)]
@@ -39,5 +43,6 @@ pub(crate) use counts::tests::{bare, some_counts};
 mod tests {
     mod figures;
     mod meeting;
+    mod public;
     mod reason;
 }

@@ -99,6 +99,11 @@ impl Period {
         parsed().ok_or(NotAPeriod)
     }
 
+    /// The year in which it lies.
+    pub fn year_number(self) -> i32 {
+        self.first.year()
+    }
+
     /// How long it is.
     pub const fn span(self) -> Span {
         self.span

@@ -1,6 +1,6 @@
-//! What the heads of agency and division see of what was learnt.
+//! What the heads of agency and division see of what was learnt, and what everybody sees.
 
-use super::{Atlas, Figures, Funnel, OperatorLoad, Period, Reach, Reason, VisitCounts, Waits};
+use super::{Atlas, Figures, Funnel, OperatorLoad, Period, PublicResults, Reach, Reason, VisitCounts, Waits};
 use crate::id::VisitId;
 use crate::service::Answer;
 use crate::staff::Staff;
@@ -65,4 +65,11 @@ pub trait EvaluationService: Send + Sync {
     async fn review(&self, staff: &Staff, visit: VisitId) -> Answer<Review>;
     /// Which villages were reached, since the programme began.
     async fn coverage(&self, staff: &Staff) -> Answer<CoveragePage>;
+}
+
+/// What the programme has done, for everybody.
+#[async_trait]
+pub trait ResultsService: Send + Sync {
+    /// A year; of none, this year.
+    async fn results(&self, year: Option<i32>) -> Answer<PublicResults>;
 }

@@ -114,7 +114,6 @@ mod tests {
             booked: 0,
             held: 0,
             surplus: 0,
-            attended: None,
             bookable: true,
         };
         let kit = Kit::of(&visit, &Settings::default(), "https://izin.test/k/T7K4Q");

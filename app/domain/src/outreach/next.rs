@@ -156,7 +156,6 @@ mod tests {
             booked,
             held: 0,
             surplus: 0,
-            attended: None,
             bookable: true,
         }
     }

@@ -107,6 +107,17 @@ impl Tally {
         }
     }
 
+    /// These answers and the others together.
+    pub fn plus(&self, other: &Tally) -> Tally {
+        Tally::of(self.people.saturating_add(other.people), |element| {
+            let (one, other) = (self.sum(element), other.sum(element));
+            Sum {
+                scores: one.scores + other.scores,
+                answers: one.answers.saturating_add(other.answers),
+            }
+        })
+    }
+
     /// People who answered.
     pub const fn people(&self) -> u32 {
         self.people

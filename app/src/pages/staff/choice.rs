@@ -10,6 +10,7 @@ use crate::form::{FormState, use_form_state};
 use crate::text::{ChoiceWords, use_staff_words, use_words};
 use domain::calendar::{long_date, month_year};
 use domain::choice::VillageChoice;
+use domain::evaluation::Headcount;
 use domain::field::Field;
 use domain::month::first_of;
 use domain::ranking::{Score, Signal};
@@ -110,14 +111,14 @@ fn past(words: ChoiceWords, choice: &VillageChoice) -> AnyView {
     let rows: Vec<_> = choice
         .past
         .iter()
-        .map(|visit| {
-            let came = match visit.attended {
-                Some(people) => use_words().people_came(people),
+        .map(|(visit, held)| {
+            let came = match held.came {
+                Some(people) => use_words().people_came(Headcount::Number(people)),
                 None => words.not_counted().to_owned(),
             };
             view! {
                 <li class="card">
-                    <a href=visit_path(visit.id, "")>{long_date(visit.date, words.0)}</a>
+                    <a href=visit_path(*visit, "")>{long_date(held.date, words.0)}</a>
                     ": "
                     {came}
                 </li>

@@ -2,6 +2,7 @@
 
 use crate::api::{self, Loaded, may};
 use crate::components::{NoticeKind, date_block, hours, notice, param, places_words, state_word};
+pub(super) use crate::components::{cell, heads};
 use crate::form::FormState;
 use crate::text::{StaffWords, use_lang};
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
@@ -106,30 +107,6 @@ pub(super) fn text_row(term: &'static str, value: String) -> AnyView {
 /// A row, unless there is nothing to say.
 pub(super) fn optional_row(term: &'static str, value: Option<String>) -> Option<AnyView> {
     value.map(|value| text_row(term, value))
-}
-
-/// One cell of a table that becomes cards on a phone.
-pub(super) fn cell(label: &'static str, value: AnyView) -> AnyView {
-    view! {
-        <td data-label=label>
-            <div>{value}</div>
-        </td>
-    }
-    .into_any()
-}
-
-/// Heads of a table.
-pub(super) fn heads(labels: &[&'static str]) -> AnyView {
-    let cells: Vec<_> = labels
-        .iter()
-        .map(|label| view! { <th scope="col">{*label}</th> }.into_any())
-        .collect();
-    view! {
-        <thead>
-            <tr>{cells}</tr>
-        </thead>
-    }
-    .into_any()
 }
 
 /// `Sen 14/12/26, 09.20 WITA`.

@@ -62,7 +62,7 @@ fn content(
         {title(&[name.as_str(), ", ", &day].concat())}
         <h1>{name}</h1>
         {error_summary(form)}
-        {head(words, &visit.visit)}
+        {head(words, &visit.visit, visit.attended)}
         {surplus_line(words, &visit.visit)}
         {warning_list(words, &visit.warnings)}
         {steps(words, visit, form)}
@@ -77,10 +77,8 @@ fn content(
     .into_any()
 }
 
-fn head(words: StaffWords, visit: &VisitSummary) -> AnyView {
-    let attended = visit
-        .attended
-        .map(|people| text_row(words.attended(), people.to_string()));
+fn head(words: StaffWords, visit: &VisitSummary, attended: Option<u32>) -> AnyView {
+    let attended = attended.map(|people| text_row(words.attended(), people.to_string()));
     view! {
         <div class="card visit-head">
             {date_block(visit.date)}

@@ -1,6 +1,7 @@
 //! Public texts with a name or a number in them.
 
 use super::Words;
+use domain::evaluation::Headcount;
 use domain::lang::Lang;
 
 impl Words {
@@ -23,14 +24,14 @@ impl Words {
         [before, &hour.to_string(), after].concat()
     }
 
-    /// `18 orang datang`.
-    pub fn people_came(self, people: u32) -> String {
+    /// `18 orang datang`, `kurang dari 5 orang datang`.
+    pub fn people_came(self, people: Headcount) -> String {
         let words = match (self.0, people) {
             (Lang::Id, _) => " orang datang",
-            (Lang::En, 1) => " person came",
+            (Lang::En, Headcount::Number(1)) => " person came",
             (Lang::En, _) => " people came",
         };
-        [&people.to_string(), words].concat()
+        [&people.text(self.0), words].concat()
     }
 
     /// `Tidak ada desa “Ubud” di Tabanan.`

@@ -7,6 +7,7 @@ pub(crate) mod decisions;
 mod loads;
 mod meetings;
 mod reasons;
+mod results;
 
 use crate::Backend;
 use crate::services::may;

@@ -82,7 +82,7 @@ async fn the_study_s_four_visits_stand_in_the_ranking_with_those_who_came() {
             .await;
         let choice = choice.unwrap();
         assert_eq!((choice.month, choice.past.len()), (day(7, 1), 1));
-        assert_eq!(choice.past[0].attended, Some(18));
+        assert_eq!(choice.past[0].1.came, Some(18));
         let why = Factor::Turnout.why(&choice.ranked.standing, choice.today, Lang::Id);
         assert_eq!(why, "18 orang datang.");
         let nowhere = office

@@ -283,13 +283,8 @@ async fn a_day_is_closed_only_when_nobody_is_left() {
             states,
             [BookingState::Pending, BookingState::NoShow, BookingState::NoShow]
         );
-        let visit = office
-            .backend
-            .staff_visit(&office.head, visit.id)
-            .await
-            .unwrap()
-            .visit;
-        assert_eq!((visit.state, visit.attended), (VisitState::Done, Some(1)));
+        let page = office.backend.staff_visit(&office.head, visit.id).await.unwrap();
+        assert_eq!((page.visit.state, page.attended), (VisitState::Done, Some(1)));
     })
     .await;
 }

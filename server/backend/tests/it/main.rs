@@ -42,6 +42,7 @@ mod races;
 mod reach;
 mod refusals;
 mod reports;
+mod results;
 mod return_slip_races;
 mod return_slips;
 mod roles;

@@ -26,7 +26,7 @@ impl Office {
         self.act(visit, end).await;
     }
 
-    async fn on_tablet(&self, score: &str) {
+    pub(crate) async fn on_tablet(&self, score: &str) {
         let form = self.backend.survey_form(&self.head).await.unwrap();
         let answers = all(score);
         self.backend

@@ -25,7 +25,6 @@ pub(super) fn page() -> DayPage {
             booked: 0,
             surplus: 0,
             held: 0,
-            attended: None,
             bookable: false,
         },
         plan: plan(),
