@@ -122,6 +122,11 @@ impl VisitState {
         )
     }
 
+    /// It took place and is over.
+    pub fn is_over(self) -> bool {
+        matches!(self, VisitState::Done | VisitState::Evaluated)
+    }
+
     /// Stands in the plan: neither put off nor cancelled.
     pub fn is_planned(self) -> bool {
         !matches!(self, VisitState::Postponed | VisitState::Cancelled)

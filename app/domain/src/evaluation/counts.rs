@@ -95,7 +95,7 @@ pub struct VisitCounts {
 impl VisitCounts {
     /// It took place and is over.
     pub fn is_over(&self) -> bool {
-        matches!(self.state, VisitState::Done | VisitState::Evaluated)
+        self.state.is_over()
     }
 
     /// People who came, as far as it is known: from the record of the day, or as the programme's history says.
