@@ -16,9 +16,10 @@ const FORMAT: Format = Format {
     size: 10.0,
     line: 13.0,
 };
-/// Sizes of the text that are tried until the briefing is one page: a smaller one before anything is left out, and
-/// smaller ones still where the shortest list of long names would not fit.
-const SIZES: [f32; 5] = [10.0, 9.0, 8.0, 7.0, 6.0];
+/// Sizes of the text that are tried until a paper is one page.
+const SIZES: [f32; 3] = [11.0, 10.0, 9.0];
+/// Smaller ones for a briefing whose shortest lists would not fit, for names may be long.
+const SMALLER: [f32; 3] = [8.0, 7.0, 6.0];
 /// Between columns of signatures.
 const GUTTER: f32 = 24.0;
 /// Room for signature and stamp.
@@ -29,20 +30,16 @@ const SIGNATURE: f32 = 52.0;
 /// # Errors
 /// Where the library refuses; it does for none of our texts.
 pub(crate) fn write_briefing(facts: &BriefingFacts, settings: &Settings) -> Stored<Vec<u8>> {
-    let measure = Measure::new()?;
-    let (text, sheet) = one_page(&measure, |room| facts.text(settings, room));
-    sheet.write(file_title(&text))
+    let title = file_title(&facts.text(settings, Room::ALL));
+    briefing(facts, settings, &Measure::new()?).write(title)
 }
 
-/// The report, on as many pages as it takes.
+/// The report: one page if it fits on one, or as many as it takes.
 ///
 /// # Errors
 /// Where the library refuses; it does for none of our texts.
 pub(crate) fn write_report(text: &PaperText) -> Stored<Vec<u8>> {
-    let measure = Measure::new()?;
-    let mut sheet = lay_out(text, &measure, FORMAT.size);
-    sheet.numbered = true;
-    sheet.write(file_title(text))
+    report(text, &Measure::new()?).write(file_title(text))
 }
 
 /// `Laporan kunjungan, Bengkel, Kecamatan Kediri, Selasa, 10 November 2026`.
@@ -52,21 +49,23 @@ fn file_title(text: &PaperText) -> String {
     parts.join(", ")
 }
 
-/// The first try that takes one page.
-fn one_page<'a>(measure: &'a Measure<'a>, text: impl Fn(Room) -> PaperText) -> (PaperText, Sheet<'a>) {
-    let [first, second, smaller @ ..] = SIZES;
-    let [.., least] = Room::LESS;
-    let all = [(first, Room::ALL), (second, Room::ALL)];
-    let less = Room::LESS.map(|room| (second, room));
-    let smaller = smaller.map(|size| (size, least));
-    let set = |(size, room)| {
-        let text = text(room);
-        let sheet = lay_out(&text, measure, size);
-        (text, sheet)
-    };
-    let tries = all.into_iter().chain(less).chain(smaller);
-    let fits = tries.map(set).find(|(_, sheet)| sheet.page == 0);
-    fits.unwrap_or_else(|| set((smaller[2].0, least)))
+fn briefing<'a>(facts: &BriefingFacts, settings: &Settings, measure: &'a Measure<'a>) -> Sheet<'a> {
+    let ([.., small], [.., smallest], [.., least]) = (SIZES, SMALLER, Room::LESS);
+    let whole = SIZES.map(|size| (size, Room::ALL)).into_iter();
+    let tries = whole
+        .chain(Room::LESS.map(|room| (small, room)))
+        .chain(SMALLER.map(|size| (size, least)));
+    let set = |(size, room)| lay_out(&facts.text(settings, room), measure, size);
+    let fits = tries.map(set).find(|sheet| sheet.page == 0);
+    fits.unwrap_or_else(|| set((smallest, least)))
+}
+
+fn report<'a>(text: &PaperText, measure: &'a Measure<'a>) -> Sheet<'a> {
+    let set = |size| lay_out(text, measure, size);
+    let fits = SIZES.into_iter().map(set).find(|sheet| sheet.page == 0);
+    let mut sheet = fits.unwrap_or_else(|| set(FORMAT.size));
+    sheet.numbered = sheet.page > 0;
+    sheet
 }
 
 fn lay_out<'a>(text: &PaperText, measure: &'a Measure<'a>, size: f32) -> Sheet<'a> {
@@ -314,7 +313,7 @@ mod tests {
     }
 
     fn briefing_on<'a>(facts: &BriefingFacts, measure: &'a Measure<'a>) -> Sheet<'a> {
-        one_page(measure, |room| facts.text(&Settings::default(), room)).1
+        briefing(facts, &Settings::default(), measure)
     }
 
     proptest! {
@@ -342,7 +341,7 @@ mod tests {
         let mut facts = facts(5, 9, 2, Texts::Usual);
         facts.plan = OutagePlan::default();
         let sheet = briefing_on(&facts, &measure);
-        assert_eq!(sheet.format.size, SIZES[0]);
+        assert!(sheet.format.size >= 10.0, "{}", sheet.format.size);
         assert!(!words(&sheet).contains("lagi, lihat"));
         let file = write_briefing(&facts, &Settings::default()).unwrap();
         assert!(
@@ -351,6 +350,27 @@ mod tests {
             file.len()
         );
         assert_eq!(pages(&file), 1);
+    }
+
+    /// Writes pages to look at where `PAPERS_TO` names a folder.
+    fn look_at(name: &str, file: &[u8]) {
+        if let Ok(folder) = std::env::var("PAPERS_TO") {
+            std::fs::write(format!("{folder}/{name}.pdf"), file).unwrap();
+        }
+    }
+
+    #[test]
+    fn the_longest_briefings_are_small_files_too() {
+        for (people, hours, texts) in [
+            (5, 9, Texts::Usual),
+            (9, 24, Texts::Longest),
+            (60, 140, Texts::Longest),
+            (60, 140, Texts::Widest),
+        ] {
+            let file = write_briefing(&facts(people, hours, 2, texts), &Settings::default()).unwrap();
+            look_at(&format!("pengarahan-{people}-{texts:?}"), &file);
+            assert!(file.len() < 80_000, "{}", file.len());
+        }
     }
 
     #[test]
@@ -363,11 +383,11 @@ mod tests {
                 .count()
         };
         assert_eq!(left_out(1, 9, 0), 0);
-        assert_eq!(left_out(12, 140, 12), 1, "the hours");
+        assert_eq!(left_out(4, 140, 10), 1, "the hours");
         assert_eq!(left_out(60, 140, 40), 6, "the hours, each duty, and the risks");
     }
 
-    fn report(losses: usize) -> PaperText {
+    fn report_of(losses: usize) -> PaperText {
         let fact = |number: usize| {
             (
                 format!("Tidak datang karena OSS sedang gangguan {number}"),
@@ -401,7 +421,7 @@ mod tests {
     fn a_long_report_goes_on_and_keeps_its_signatures_together() {
         let measure = Measure::new().unwrap();
         for losses in 0..120 {
-            let sheet = lay_out(&report(losses), &measure, FORMAT.size);
+            let sheet = report(&report_of(losses), &measure);
             assert_inside(&sheet);
             let of = |text: &str| sheet.placed.iter().find(|line| line.text == text).unwrap();
             let (signer, maker) = (of("I Made Contoh"), of("Ni Made Ayu"));
@@ -410,7 +430,8 @@ mod tests {
             assert_eq!(maker.page, sheet.page, "{losses}");
             assert_eq!(words(&sheet).matches("4 orang").count(), losses);
         }
-        let file = write_report(&report(90)).unwrap();
+        let file = write_report(&report_of(90)).unwrap();
+        look_at("laporan-90", &file);
         assert!(pages(&file) > 1);
     }
 }

@@ -7,7 +7,7 @@ use crate::capacity::Allotted;
 use crate::demand::{Heat, Thermometer};
 use crate::lang::Lang;
 use crate::outage_plan::OutagePlan;
-use crate::paper::{Block, PaperText, Section, fact};
+use crate::paper::{Block, PaperText, Section, fact, lower_first};
 use crate::phone::Phone;
 use crate::service::StaffVisit;
 use crate::settings::Settings;
@@ -168,7 +168,7 @@ impl BriefingFacts {
         let begin = clock(visit.starts_at);
         let mut day = vec![
             fact(
-                &format!("sebelum {begin}"),
+                &format!("Sebelum {begin}"),
                 "siapkan meja, listrik, dan sinyal; coba OSS; buka layar meja kedatangan dan meja operator",
             ),
             fact(&begin, "pelayanan mulai"),
@@ -190,7 +190,7 @@ impl BriefingFacts {
         } else {
             shortened(hours, most).join(", ")
         };
-        day.push(fact("pendaftar per jam", hours));
+        day.push(fact("Pendaftar per jam", hours));
         vec![Block::Facts(day)]
     }
 
@@ -204,9 +204,9 @@ impl BriefingFacts {
         } = &self.demand;
         let (expected, percent) = (self.demand.expected(), rate.percent);
         let mut people = vec![
-            fact("terdaftar", format!("{booked} orang, {capacity} tempat")),
+            fact("Terdaftar", format!("{booked} orang, {capacity} tempat")),
             fact(
-                "diperkirakan datang",
+                "Diperkirakan datang",
                 format!("{expected} orang (tingkat kehadiran {percent} %); target lebih dari {target}"),
             ),
         ];
@@ -215,11 +215,11 @@ impl BriefingFacts {
                 people.push(fact(name, format!("{number} {what}")));
             }
         };
-        some("belum dapat tempat", *interested, "orang berminat");
-        some("perlu bantuan", self.helped, "orang terdaftar");
-        some("biasanya datang langsung", settings.walk_ins_expected, "orang");
+        some("Belum dapat tempat", *interested, "orang berminat");
+        some("Perlu bantuan", self.helped, "orang terdaftar");
+        some("Biasanya datang langsung", settings.walk_ins_expected, "orang");
         some(
-            "untuk datang langsung",
+            "Untuk datang langsung",
             self.visit.plan.walk_in_places,
             "tempat di setiap jam",
         );
@@ -239,7 +239,7 @@ impl BriefingFacts {
         let visit = &self.visit.visit;
         let lacks = self.visit.readiness.lacks.iter();
         let mut risks: Vec<String> = lacks
-            .map(|need| format!("Belum: {}", need.word(Lang::Id)))
+            .map(|need| format!("Belum: {}", lower_first(need.word(Lang::Id))))
             .collect();
         let away = self.team.iter().filter(|it| !it.is_there()).count();
         if away > 0 {
@@ -259,11 +259,12 @@ impl BriefingFacts {
                 "{people} pendaftar usahanya lebih tepat diurus di kantor; jelaskan sejak awal"
             ));
         }
-        if self.certified <= FRAGILE {
-            let number = self.certified;
-            risks.push(format!(
+        match self.certified {
+            0 => risks.push("Program belum punya operator bersertifikat".to_owned()),
+            number if number <= FRAGILE => risks.push(format!(
                 "Program bergantung pada {number} operator bersertifikat; bila satu absen, kunjungan bisa batal"
-            ));
+            )),
+            _ => {}
         }
         let office = &self.visit.office;
         let left = office.left(&self.visit.plan.operators);
@@ -302,12 +303,12 @@ impl BriefingFacts {
         } = &self.plan;
         vec![
             Block::Facts(vec![
-                fact(&format!("di bawah {prepare_after} menit"), wait_words.as_str()),
+                fact(&format!("Di bawah {prepare_after} menit"), wait_words.as_str()),
                 fact(
                     &format!("{prepare_after} sampai {slips_after} menit"),
                     prepare_words.as_str(),
                 ),
-                fact(&format!("lebih dari {slips_after} menit"), slips_words.as_str()),
+                fact(&format!("Lebih dari {slips_after} menit"), slips_words.as_str()),
             ]),
             Block::Paragraph(format!(
                 "Catat gangguan di layar begitu terjadi, dan pastikan lagi setiap {confirm_minutes} menit. Langkah versi {version}."

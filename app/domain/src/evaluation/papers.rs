@@ -33,7 +33,7 @@ pub struct ReportPage {
 /// The papers of a visit. Every method checks the role.
 #[async_trait]
 pub trait PaperService: Send + Sync {
-    /// The briefing of a visit that is not over; `IllegalStep` for one that is.
+    /// The briefing of a visit that stands in the plan; `IllegalStep` for one that is over, put off or cancelled.
     async fn briefing(&self, staff: &Staff, visit: VisitId) -> Answer<BriefingPage>;
     /// The same as a file of one page.
     async fn briefing_pdf(&self, staff: &Staff, visit: VisitId) -> Answer<Vec<u8>>;

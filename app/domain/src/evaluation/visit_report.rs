@@ -91,13 +91,13 @@ impl ReportFacts {
         PaperText {
             office: settings.office_name.clone(),
             title: "Laporan kunjungan".to_owned(),
-            about: self.about(),
+            about: self.about(target),
             sections,
             signatures: self.signatures(settings),
         }
     }
 
-    fn about(&self) -> Vec<(String, String)> {
+    fn about(&self, target: u32) -> Vec<(String, String)> {
         let visit = &self.visit;
         let mut about = vec![
             fact(
@@ -117,9 +117,14 @@ impl ReportFacts {
         ];
         if let Some(last) = self.made.last() {
             let day = plain_date(date_in_wita(last.at), Lang::Id);
+            let since = if self.is_current(target) {
+                ""
+            } else {
+                "; angkanya berubah sesudah itu"
+            };
             about.push(fact(
                 "Laporan",
-                format!("ke-{}, {day}, oleh {}", last.number, last.by),
+                format!("ke-{}, {day}, oleh {}{since}", last.number, last.by),
             ));
         }
         about
@@ -152,14 +157,15 @@ impl ReportFacts {
 
     fn lost(&self) -> Vec<Block> {
         let funnel = &self.review.funnel;
-        let lost = funnel.losses.iter().map(|lost| {
-            let people = format!("{} orang", lost.people);
-            fact(lost.loss.word(Lang::Id), people)
-        });
-        vec![
-            Block::Paragraph(funnel.worst_text(Lang::Id)),
-            Block::Facts(lost.collect()),
-        ]
+        let lost = funnel.losses.iter();
+        let lost: Vec<_> = lost
+            .map(|lost| format!("{}: {} orang", lost.loss.word(Lang::Id), lost.people))
+            .collect();
+        let mut blocks = vec![Block::Paragraph(funnel.worst_text(Lang::Id))];
+        if !lost.is_empty() {
+            blocks.push(Block::Numbered(lost));
+        }
+        blocks
     }
 
     fn reasons(&self) -> Vec<Block> {
@@ -190,7 +196,7 @@ impl ReportFacts {
             let none = "Tidak ada sosialisasi yang tercatat.";
             return vec![Block::Paragraph(none.to_owned())];
         }
-        vec![Block::Facts(informed.iter().map(channel_fact).collect())]
+        vec![Block::Numbered(informed.iter().map(channel_line).collect())]
     }
 
     fn left_open(&self) -> String {
@@ -200,6 +206,7 @@ impl ReportFacts {
         }
     }
 
+    /// Only figures that were reported are signed.
     fn signatures(&self, settings: &Settings) -> Vec<Signature> {
         let head = &settings.letter;
         let mut signer = vec![head.name_of_signer()];
@@ -208,7 +215,7 @@ impl ReportFacts {
             above: vec!["Mengetahui,".to_owned(), head.signer_title.clone()],
             below: signer,
         };
-        let Some(last) = self.made.last() else {
+        let Some(last) = self.made.last().filter(|_| self.is_current(settings.target)) else {
             return Vec::new();
         };
         let day = plain_date(date_in_wita(last.at), Lang::Id);
@@ -232,7 +239,7 @@ fn step_fact(at: &AtStep) -> (String, String) {
     fact(at.step.word(Lang::Id), text)
 }
 
-fn channel_fact(it: &ChannelFacts) -> (String, String) {
+fn channel_line(it: &ChannelFacts) -> String {
     let ChannelFacts {
         channel,
         told,
@@ -240,9 +247,10 @@ fn channel_fact(it: &ChannelFacts) -> (String, String) {
         opened,
         booked,
     } = it;
-    let text =
-        format!("{told} kali disampaikan, {banjars} banjar, {opened} membuka tautan, {booked} mendaftar");
-    fact(channel.word(Lang::Id), text)
+    let channel = channel.word(Lang::Id);
+    format!(
+        "{channel}: {told} kali disampaikan, {banjars} banjar, {opened} membuka tautan, {booked} mendaftar"
+    )
 }
 
 /// `09.10 sampai 09.40, 60 menit operator hilang. 09.12 Tunggu; 09.35 Siapkan berkas`.

@@ -109,15 +109,13 @@ fn links(words: StaffWords, visit: &StaffVisit) -> AnyView {
     });
     let papers = PaperWords(words.0);
     let state = visit.visit.state;
-    let paper = if state.is_before_the_day() || state == VisitState::Underway {
-        Some(link_button(
-            visit_path(id, "/pengarahan"),
-            "button second",
-            papers.briefing(),
-        ))
-    } else {
-        (state.is_over() && may(Act::SeeReports))
+    let paper = if state.is_over() {
+        may(Act::SeeReports)
             .then(|| link_button(visit_path(id, "/laporan"), "button second", papers.report()))
+    } else {
+        state
+            .is_planned()
+            .then(|| link_button(visit_path(id, "/pengarahan"), "button second", papers.briefing()))
     };
     let label = OutreachWords(words.0).outreach();
     let outreach = link_button(visit_path(id, "/sosialisasi"), "button second", label);

@@ -13,7 +13,6 @@ use domain::service::Answer;
 use domain::settings::Settings;
 use domain::staff::Staff;
 use domain::triage::{Business, BusinessKind, office_reasons};
-use domain::visit::VisitState;
 
 /// Whoever was asked for the venue last, whether their link is still good or not.
 const ASKED: &str = "select contact_name, contact_phone from village_link
@@ -33,7 +32,7 @@ impl Backend {
     ) -> Answer<BriefingFacts> {
         let visit = self.visit_for_staff(staff, id).await?;
         let state = visit.visit.state;
-        if !(state.is_before_the_day() || state == VisitState::Underway) {
+        if state.is_over() || !state.is_planned() {
             return Err(ServiceError::IllegalStep(state));
         }
         let member = |it: teams::Member| -> Stored<TeamMember> {

@@ -153,19 +153,19 @@ fn the_briefing_says_where_when_who_and_what_to_do() {
         "Kontak desa: Perbekel, 0812-3456-7890",
         "Operator OSS: I Made Arta (08.30–10.00). Tugas: memanggil,",
         "Petugas administrasi: Ni Luh Sari. Tugas: mencatat kedatangan,",
-        "sebelum 08.30: siapkan meja",
+        "Sebelum 08.30: siapkan meja",
         "12.00 sampai 13.00: istirahat",
         "14.30: pelayanan selesai",
-        "pendaftar per jam: 08.30 (2), 10.30 (1)",
-        "terdaftar: 18 orang, 18 tempat",
-        "diperkirakan datang: 16 orang (tingkat kehadiran 80 %); target lebih dari 15",
-        "belum dapat tempat: 2 orang berminat",
-        "perlu bantuan: 1 orang terdaftar",
-        "untuk datang langsung: 1 tempat di setiap jam",
+        "Pendaftar per jam: 08.30 (2), 10.30 (1)",
+        "Terdaftar: 18 orang, 18 tempat",
+        "Diperkirakan datang: 16 orang (tingkat kehadiran 80 %); target lebih dari 15",
+        "Belum dapat tempat: 2 orang berminat",
+        "Perlu bantuan: 1 orang terdaftar",
+        "Untuk datang langsung: 1 tempat di setiap jam",
         "Tidak ada risiko yang tercatat.",
-        "di bawah 20 menit: Beri tahu yang menunggu.",
+        "Di bawah 20 menit: Beri tahu yang menunggu.",
         "20 sampai 60 menit: Lengkapi berkas",
-        "lebih dari 60 menit: Tawarkan kartu kembali",
+        "Lebih dari 60 menit: Tawarkan kartu kembali",
         "pastikan lagi setiap 30 menit. Langkah versi 1.",
     ] {
         assert!(text.contains(part), "{part}\n{text}");
@@ -201,7 +201,7 @@ fn all_that_may_go_wrong_is_said_the_heaviest_first() {
     (facts.at_office, facts.certified) = (4, 2);
     let text = said(&facts, Room::ALL);
     let places: Vec<_> = [
-        "1. Belum: Sinyal di tempat diuji",
+        "1. Belum: sinyal di tempat diuji",
         "2. 1 orang dari tim berhalangan hari itu",
         "3. 2 pendaftar melebihi tempat",
         "4. Diperkirakan 4 orang datang, target lebih dari 15",
@@ -226,11 +226,13 @@ fn all_that_may_go_wrong_is_said_the_heaviest_first() {
 #[test]
 fn without_a_team_and_without_bookings_it_says_so() {
     let mut facts = facts();
+    facts.certified = 0;
     facts.team.clear();
     facts.visit.slots.clear();
     let text = said(&facts, Room::ALL);
     assert!(text.contains("Belum ada yang ditugaskan."));
-    assert!(text.contains("pendaftar per jam: belum ada"));
+    assert!(text.contains("Program belum punya operator bersertifikat"));
+    assert!(text.contains("Pendaftar per jam: belum ada"));
 }
 
 #[test]

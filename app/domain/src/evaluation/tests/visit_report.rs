@@ -139,6 +139,11 @@ fn what_was_corrected_after_the_first_report_is_said_with_both_figures() {
     now.pending[0].1 += 2;
     (facts.review.funnel, facts.review.counts) = (Funnel::of(&now, TARGET), now);
     assert!(!facts.is_current(TARGET));
+    assert!(said(&facts).contains("Laporan: ke-1, 10 November 2026, oleh Ni Made Ayu; angkanya berubah"));
+    assert!(
+        !said(&facts).contains("Pembuat laporan"),
+        "nobody has reported these figures"
+    );
     facts.made.push(made(2, 12, &facts));
     let text = said(&facts);
     for part in [
@@ -150,6 +155,10 @@ fn what_was_corrected_after_the_first_report_is_said_with_both_figures() {
         assert!(text.contains(part), "{part}\n{text}");
     }
     assert!(facts.is_current(TARGET));
+    assert!(
+        text.contains("Pembuat laporan") && !text.contains("berubah sesudah itu"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -172,7 +181,7 @@ fn a_visit_to_which_nobody_came_is_reported_too() {
 }
 
 #[test]
-fn before_a_report_was_made_nobody_is_said_to_sign() {
+fn before_a_report_was_made_nobody_signs() {
     assert!(facts(counts()).text(&Settings::default()).signatures.is_empty());
 }
 
