@@ -226,6 +226,7 @@ mod tests {
             Act::ChangeBookings,
             Act::HandleMessages,
             Act::ManageOperators,
+            Act::MakeReports,
         ] {
             assert!(!Role::Operator.may(act), "{act:?}");
             assert!(!Role::AgencyHead.may(act), "{act:?}");

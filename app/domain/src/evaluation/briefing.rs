@@ -4,14 +4,14 @@
 
 use crate::calendar::{clock, clock_time, long_date};
 use crate::capacity::Allotted;
-use crate::demand::{Heat, Thermometer};
+use crate::demand::Thermometer;
 use crate::lang::Lang;
 use crate::outage_plan::OutagePlan;
-use crate::paper::{Block, PaperText, Section, fact, lower_first};
+use crate::paper::{Block, PaperText, Section, fact};
 use crate::phone::Phone;
 use crate::service::StaffVisit;
 use crate::settings::Settings;
-use crate::team::{Duty, FRAGILE, Training};
+use crate::team::{Duty, Training};
 use crate::venue::VenueAnswer;
 
 /// Somebody of the team.
@@ -99,7 +99,7 @@ impl BriefingFacts {
                 Section::new("Tim dan tugas", self.duties(room.names)),
                 Section::new("Susunan hari", self.day(room.hours)),
                 Section::new("Perkiraan orang", self.people(settings)),
-                Section::new("Risiko", self.risk_list(room.risks)),
+                Section::new("Risiko", risk_list(self.risks(), room.risks)),
                 Section::new("Bila OSS gangguan", self.outage_steps()),
             ],
             signatures: Vec::new(),
@@ -226,71 +226,6 @@ impl BriefingFacts {
         vec![Block::Facts(people)]
     }
 
-    fn risk_list(&self, most: usize) -> Vec<Block> {
-        let risks = self.risks();
-        if risks.is_empty() {
-            return vec![Block::Paragraph("Tidak ada risiko yang tercatat.".to_owned())];
-        }
-        vec![Block::Numbered(shortened(risks, most))]
-    }
-
-    /// What may go wrong, the heaviest first: what the visit lacks, its people, its day, its office.
-    fn risks(&self) -> Vec<String> {
-        let visit = &self.visit.visit;
-        let lacks = self.visit.readiness.lacks.iter();
-        let mut risks: Vec<String> = lacks
-            .map(|need| format!("Belum: {}", lower_first(need.word(Lang::Id))))
-            .collect();
-        let away = self.team.iter().filter(|it| !it.is_there()).count();
-        if away > 0 {
-            risks.push(format!("{away} orang dari tim berhalangan hari itu"));
-        }
-        if visit.surplus > 0 {
-            risks.push(format!(
-                "{} pendaftar melebihi tempat dan belum dipindahkan",
-                visit.surplus
-            ));
-        }
-        risks.extend(self.demand_risk());
-        risks.extend(self.visit.warnings.iter().map(|it| it.text(Lang::Id)));
-        if self.at_office > 0 {
-            let people = self.at_office;
-            risks.push(format!(
-                "{people} pendaftar usahanya lebih tepat diurus di kantor; jelaskan sejak awal"
-            ));
-        }
-        match self.certified {
-            0 => risks.push("Program belum punya operator bersertifikat".to_owned()),
-            number if number <= FRAGILE => risks.push(format!(
-                "Program bergantung pada {number} operator bersertifikat; bila satu absen, kunjungan bisa batal"
-            )),
-            _ => {}
-        }
-        let office = &self.visit.office;
-        let left = office.left(&self.visit.plan.operators);
-        if left < office.minimum {
-            let minimum = office.minimum;
-            risks.push(format!(
-                "Tersisa di kantor hari itu {left} operator (paling sedikit {minimum})"
-            ));
-        }
-        risks
-    }
-
-    fn demand_risk(&self) -> Option<String> {
-        let expected = self.demand.expected();
-        let (target, capacity) = (self.demand.target, self.demand.capacity);
-        match self.demand.heat() {
-            Heat::On => None,
-            Heat::Below => Some(format!(
-                "Diperkirakan {expected} orang datang, target lebih dari {target}"
-            )),
-            Heat::Above => Some(format!(
-                "Diperkirakan {expected} orang datang, hanya {capacity} yang bisa dilayani"
-            )),
-        }
-    }
-
     fn outage_steps(&self) -> Vec<Block> {
         let OutagePlan {
             version,
@@ -318,7 +253,8 @@ impl BriefingFacts {
 }
 
 impl TeamMember {
-    fn is_there(&self) -> bool {
+    /// On the day of the visit, as far as it is known.
+    pub(super) fn is_there(&self) -> bool {
         self.on_day.working && !self.on_day.absent
     }
 }
@@ -348,6 +284,13 @@ fn task(duty: Duty) -> &'static str {
         Duty::DivisionHead => "memimpin, menentukan langkah saat OSS gangguan",
         Duty::AgencyHead => "memantau",
     }
+}
+
+fn risk_list(risks: Vec<String>, most: usize) -> Vec<Block> {
+    if risks.is_empty() {
+        return vec![Block::Paragraph("Tidak ada risiko yang tercatat.".to_owned())];
+    }
+    vec![Block::Numbered(shortened(risks, most))]
 }
 
 /// At most so many, then how many more there are and where they stand.

@@ -16,6 +16,7 @@ mod number;
 mod papers;
 mod period;
 mod reason;
+mod risks;
 mod service;
 mod visit_report;
 mod wait;
