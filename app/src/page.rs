@@ -130,6 +130,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/staf/kunjungan/:visit/permintaan/langkah") view=staff::DemandStepView ssr=A />
                 <Route path=path!("/staf/kunjungan/:visit/simulasi") view=staff::WhatIfView ssr=A />
                 <Route path=path!("/staf/kunjungan/:visit/surat") view=staff::LetterView ssr=A />
+                <Route path=path!("/staf/kunjungan/:visit/pengarahan") view=staff::BriefingView ssr=A />
+                <Route path=path!("/staf/kunjungan/:visit/laporan") view=staff::VisitReportView ssr=A />
                 <Route path=path!("/staf/kunjungan/:visit/meja") view=staff::DeskView ssr=A />
                 <Route path=path!("/staf/kunjungan/:visit/meja/:operator") view=staff::TableView ssr=A />
                 <Route path=path!("/staf/pesan") view=staff::OutboxView ssr=A />

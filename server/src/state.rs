@@ -81,6 +81,7 @@ impl AppState {
             results: Arc::new(backend.clone()),
             meeting: Arc::new(backend.clone()),
             report: Arc::new(backend.clone()),
+            papers: Arc::new(backend.clone()),
         };
         // Browsers keep a `__Host-` cookie from being set by anyone but this very host, but only with TLS.
         let name = if web.is_https() { "__Host-sesi" } else { "sesi" };

@@ -50,7 +50,12 @@ pub fn date_in_wita(at: DateTime<Utc>) -> NaiveDate {
 /// `Senin, 14 Desember 2026`, `Monday, 14 December 2026`.
 pub fn long_date(date: NaiveDate, lang: Lang) -> String {
     let weekday = weekday_name(date.weekday(), lang);
-    format!("{weekday}, {} {}", date.day(), month_year(date, lang))
+    format!("{weekday}, {}", plain_date(date, lang))
+}
+
+/// `14 Desember 2026`, `14 December 2026`.
+pub fn plain_date(date: NaiveDate, lang: Lang) -> String {
+    format!("{} {}", date.day(), month_year(date, lang))
 }
 
 /// `Sen 14/12/26`, `Mon 14/12/26`: 12 ASCII signs, for text messages and narrow lists.

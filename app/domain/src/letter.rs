@@ -3,15 +3,16 @@
 //!
 //! Always Indonesian: it is an act of the office, not a page of the interface.
 
-use crate::calendar::{clock, long_date, month_year};
+use crate::calendar::{clock, long_date, plain_date};
 use crate::field::{Field, FieldError};
 use crate::lang::Lang;
+use crate::paper::{Block, fact, lower_first};
 use crate::plan::parse_date;
 use crate::service::VisitSummary;
 use crate::settings::Settings;
 use crate::text::Line;
 use crate::venue::Facility;
-use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 /// Head and signer of the letter, settings of the office.
@@ -43,6 +44,24 @@ impl Default for LetterHead {
             signer_title: "Kepala Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu Kabupaten Tabanan".into(),
             signer_number: String::new(),
             law: "Peraturan Pemerintah Nomor 28 Tahun 2025 tentang Penyelenggaraan Perizinan Berusaha Berbasis Risiko".into(),
+        }
+    }
+}
+
+impl LetterHead {
+    /// Who signs, or dots.
+    pub(crate) fn name_of_signer(&self) -> String {
+        match self.signer_name.trim() {
+            "" => DOTS.to_owned(),
+            name => name.to_owned(),
+        }
+    }
+
+    /// `NIP …`, or empty.
+    pub(crate) fn number_of_signer(&self) -> String {
+        match self.signer_number.trim() {
+            "" => String::new(),
+            number => format!("NIP {number}"),
         }
     }
 }
@@ -123,17 +142,6 @@ pub struct LetterPage {
     pub missing_settings: Vec<String>,
 }
 
-/// A part of the body.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Block {
-    /// A paragraph.
-    Paragraph(String),
-    /// Names and their values.
-    Facts(Vec<(String, String)>),
-    /// A numbered list.
-    Requests(Vec<String>),
-}
-
 /// The text of the letter, ready to be set.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LetterText {
@@ -178,9 +186,8 @@ const DOTS: &str = "........................";
 pub fn compose(visit: &VisitSummary, letter: Option<&NewLetter>, settings: &Settings) -> LetterText {
     let head = &settings.letter;
     let village = &visit.village;
-    let dated = letter.map_or_else(|| DOTS.to_owned(), |letter| plain_date(letter.dated));
+    let dated = letter.map_or_else(|| DOTS.to_owned(), |letter| plain_date(letter.dated, Lang::Id));
     let number = letter.map_or(DOTS, |letter| letter.number.as_str());
-    let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
     let recipient = letter.and_then(|letter| letter.recipient.as_ref()).map_or_else(
         || format!("Perbekel Desa {}", village.name),
         |recipient| recipient.as_str().to_owned(),
@@ -191,16 +198,15 @@ pub fn compose(visit: &VisitSummary, letter: Option<&NewLetter>, settings: &Sett
     } else {
         format!("{}, telepon {phone}", settings.office_address)
     };
-    let number_of_signer = head.signer_number.trim();
     LetterText {
         head: head.letterhead.clone(),
         address,
         place_and_date: format!("{}, {dated}", head.place),
         references: vec![
-            pair("Nomor", number),
-            pair("Sifat", "Biasa"),
-            pair("Lampiran", "-"),
-            pair(
+            fact("Nomor", number),
+            fact("Sifat", "Biasa"),
+            fact("Lampiran", "-"),
+            fact(
                 "Hal",
                 "Pemberitahuan dan permohonan tempat pelayanan NIB (program Jemput Izin)",
             ),
@@ -212,16 +218,8 @@ pub fn compose(visit: &VisitSummary, letter: Option<&NewLetter>, settings: &Sett
         ],
         body: body(visit, settings),
         signer_title: head.signer_title.clone(),
-        signer_name: if head.signer_name.trim().is_empty() {
-            DOTS.to_owned()
-        } else {
-            head.signer_name.clone()
-        },
-        signer_number: if number_of_signer.is_empty() {
-            String::new()
-        } else {
-            format!("NIP {number_of_signer}")
-        },
+        signer_name: head.name_of_signer(),
+        signer_number: head.number_of_signer(),
         copies: vec![format!("Camat {}", village.district)],
     }
 }
@@ -230,7 +228,6 @@ fn body(visit: &VisitSummary, settings: &Settings) -> Vec<Block> {
     let (village, office) = (&visit.village, &settings.office_name);
     let law = &settings.letter.law;
     let paragraph = |text: String| Block::Paragraph(text);
-    let fact = |name: &str, value: String| (name.to_owned(), value);
     let contact = match settings.office_phone.trim() {
         "" => "petugas kami".to_owned(),
         phone => format!("petugas kami di nomor {phone}"),
@@ -251,7 +248,7 @@ fn body(visit: &VisitSummary, settings: &Settings) -> Vec<Block> {
             fact("biaya", "tidak dipungut biaya (gratis)".to_owned()),
         ]),
         paragraph("Sehubungan dengan hal tersebut, kami mohon bantuan Saudara untuk:".to_owned()),
-        Block::Requests(vec![
+        Block::Numbered(vec![
             format!("menyediakan tempat tersebut; yang diperlukan: {};", facilities()),
             "menyampaikan pemberitahuan (sosialisasi) kepada pelaku usaha di desa, secara langsung dan melalui grup WhatsApp, paling lambat sehari sebelum pelayanan;".to_owned(),
             "menunjuk seorang petugas desa yang dapat dihubungi pada hari pelayanan, beserta nomor WhatsApp-nya;".to_owned(),
@@ -276,36 +273,14 @@ fn facilities() -> String {
     }
 }
 
-fn lower_first(text: &str) -> String {
-    let mut signs = text.chars();
-    match signs.next() {
-        Some(first) => first.to_lowercase().chain(signs).collect(),
-        None => String::new(),
-    }
-}
-
-/// `20 November 2026`.
-fn plain_date(date: NaiveDate) -> String {
-    format!("{} {}", date.day(), month_year(date, Lang::Id))
-}
-
 impl LetterText {
     /// Every line of the letter in reading order, for tests and for those who cannot read the PDF.
     pub fn lines(&self) -> Vec<String> {
-        let pair = |(name, value): &(String, String)| format!("{name}: {value}");
         let mut lines = self.head.clone();
         lines.extend([self.address.clone(), self.place_and_date.clone()]);
-        lines.extend(self.references.iter().map(pair));
+        lines.extend(Block::Facts(self.references.clone()).lines());
         lines.extend(self.to.clone());
-        for block in &self.body {
-            match block {
-                Block::Paragraph(text) => lines.push(text.clone()),
-                Block::Facts(facts) => lines.extend(facts.iter().map(pair)),
-                Block::Requests(all) => {
-                    lines.extend((1..).zip(all).map(|(number, text)| format!("{number}. {text}")));
-                }
-            }
-        }
+        lines.extend(self.body.iter().flat_map(Block::lines));
         lines.extend([
             self.signer_title.clone(),
             self.signer_name.clone(),

@@ -33,6 +33,7 @@ pub mod nyepi;
 pub mod odalan;
 pub mod outage_plan;
 pub mod outreach;
+pub mod paper;
 pub mod part;
 pub mod pawukon;
 pub mod pending;

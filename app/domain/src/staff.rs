@@ -45,6 +45,10 @@ pub enum Act {
     Serve,
     /// Look back at what visits brought, and at the decisions of the evaluation meetings.
     SeeEvaluation,
+    /// See the report of a visit.
+    SeeReports,
+    /// Make the report of a visit.
+    MakeReports,
     /// Hold an evaluation meeting, and say what became of its decisions.
     Evaluate,
 }
@@ -64,7 +68,10 @@ impl Role {
         use Act as A;
         match self {
             Role::DivisionHead => true,
-            Role::AgencyHead => matches!(act, A::SeeVisits | A::SeeBookings | A::SeeEvaluation),
+            Role::AgencyHead => matches!(
+                act,
+                A::SeeVisits | A::SeeBookings | A::SeeEvaluation | A::SeeReports
+            ),
             Role::Administration => {
                 matches!(
                     act,
@@ -74,6 +81,8 @@ impl Role {
                         | A::ChangeBookings
                         | A::HandleMessages
                         | A::RunDesk
+                        | A::SeeReports
+                        | A::MakeReports
                 )
             }
             Role::Operator => matches!(act, A::SeeVisits | A::SeeBookings | A::Serve),
@@ -217,6 +226,7 @@ mod tests {
             Act::ChangeBookings,
             Act::HandleMessages,
             Act::ManageOperators,
+            Act::MakeReports,
         ] {
             assert!(!Role::Operator.may(act), "{act:?}");
             assert!(!Role::AgencyHead.may(act), "{act:?}");

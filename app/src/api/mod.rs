@@ -11,6 +11,7 @@ pub mod demand;
 pub mod evaluation;
 pub mod meeting;
 pub mod outreach;
+pub mod papers;
 pub mod public;
 pub mod report;
 pub mod staff;
@@ -67,7 +68,7 @@ mod on_server {
     use domain::day::service::DayService;
     use domain::demand::DemandService;
     use domain::error::ServiceError;
-    use domain::evaluation::{EvaluationService, MeetingService, ResultsService};
+    use domain::evaluation::{EvaluationService, MeetingService, PaperService, ResultsService};
     use domain::outreach::OutreachService;
     use domain::report::ReportService;
     use domain::service::{Answer, PublicService, StaffService, VillageService};
@@ -111,6 +112,8 @@ mod on_server {
         pub meeting: Arc<dyn MeetingService>,
         /// Reports.
         pub report: Arc<dyn ReportService>,
+        /// Briefing and report of a visit.
+        pub papers: Arc<dyn PaperService>,
     }
 
     /// Name of the session cookie. The server's log-in sets it.

@@ -11,7 +11,7 @@ pub use public::{
 };
 pub use staff::{
     AfterWords, CalendarWords, ChoiceWords, DayWords, DemandWords, EvaluationWords, LetterWords,
-    MeetingWords, MonthWords, PeopleWords, ReportsWords, SettleWords, StaffWords, WhatIfWords,
+    MeetingWords, MonthWords, PaperWords, PeopleWords, ReportsWords, SettleWords, StaffWords, WhatIfWords,
 };
 
 use leptos::prelude::*;

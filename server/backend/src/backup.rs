@@ -7,7 +7,7 @@ use sqlx::AssertSqlSafe;
 use std::path::Path;
 
 /// Every table, those that are referred to first.
-const TABLES: [&str; 54] = [
+const TABLES: [&str; 55] = [
     "village",
     "holiday",
     "lunar_day",
@@ -62,6 +62,7 @@ const TABLES: [&str; 54] = [
     "obstacle",
     "decision",
     "decision_reply",
+    "visit_report",
 ];
 
 impl Backend {

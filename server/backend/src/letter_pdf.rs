@@ -2,7 +2,7 @@
 
 use crate::error::Stored;
 use crate::paper::{A4, Format, Measure, Sheet};
-use domain::letter::{Block, LetterText};
+use domain::letter::LetterText;
 
 const LEFT: f32 = 71.0;
 const RIGHT: f32 = A4.0 - 62.0;
@@ -44,20 +44,7 @@ fn lay_out<'a>(text: &LetterText, measure: &'a Measure<'a>) -> Sheet<'a> {
     sheet.down(GAP);
     for block in &text.body {
         sheet.down(GAP);
-        match block {
-            Block::Paragraph(text) => sheet.paragraph(text, (LEFT, RIGHT), None),
-            Block::Facts(facts) => {
-                for (name, value) in facts {
-                    sheet.fact(name, value, (LEFT + 28.0, RIGHT), 84.0);
-                }
-            }
-            Block::Requests(all) => {
-                for (number, text) in (1..).zip(all) {
-                    let mark = format!("{number}.");
-                    sheet.paragraph(text, (LEFT + 46.0, RIGHT), Some((&mark, LEFT + 28.0)));
-                }
-            }
-        }
+        sheet.block(block, LEFT + 28.0, 84.0);
     }
     signature(text, &mut sheet);
     sheet
@@ -101,6 +88,7 @@ pub(crate) fn write(text: &LetterText) -> Stored<Vec<u8>> {
 mod tests {
     use super::*;
     use crate::paper::tests::{assert_inside, pages, words};
+    use domain::paper::Block;
 
     fn letter(words: usize) -> LetterText {
         let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
@@ -113,7 +101,7 @@ mod tests {
             body: vec![
                 Block::Paragraph("kata ".repeat(words)),
                 Block::Facts(vec![pair("tempat", "Balai Banjar Kelodan")]),
-                Block::Requests(vec!["menyediakan tempat;".into(), "x".repeat(200)]),
+                Block::Numbered(vec!["menyediakan tempat;".into(), "x".repeat(200)]),
             ],
             signer_title: "Kepala Dinas".into(),
             signer_name: "I Made Contoh".into(),

@@ -53,6 +53,7 @@ mod outreach_codes;
 mod outreach_links;
 mod outreach_log;
 mod paper;
+mod papers_pdf;
 mod people;
 mod person_of_day;
 mod photos;

@@ -3,6 +3,7 @@
 
 use crate::error::{StoreError, Stored};
 use domain::lang::Lang;
+use domain::paper::Block;
 use krilla::Document;
 use krilla::color::luma;
 use krilla::geom::{PathBuilder, Point, Transform};
@@ -86,30 +87,36 @@ impl Measure<'_> {
         text.chars().map(|sign| advance(sign).unwrap_or(0.0)).sum()
     }
 
-    /// Breaks a text into lines of at most `width`; a word that is longer alone is cut.
+    /// Breaks a text into lines of at most `width`; a word that is longer alone is cut. Widths add up, for nothing is
+    /// kerned.
     pub(crate) fn lines(&self, text: &str, width: f32, size: f32, bold: bool) -> Vec<String> {
-        let fits = |line: &str| self.width(line, size, bold) <= width;
+        let space = self.width(" ", size, bold);
         let mut lines = Vec::new();
-        let mut line = String::new();
+        let (mut line, mut taken) = (String::new(), 0.0);
         for word in text.split_whitespace() {
-            let longer = if line.is_empty() {
-                word.to_owned()
-            } else {
-                format!("{line} {word}")
-            };
-            if fits(&longer) {
-                line = longer;
+            let whole = self.width(word, size, bold);
+            if !line.is_empty() && taken + space + whole <= width {
+                line.push(' ');
+                line.push_str(word);
+                taken += space + whole;
                 continue;
             }
             if !line.is_empty() {
                 lines.push(std::mem::take(&mut line));
             }
+            if whole <= width {
+                (line, taken) = (word.to_owned(), whole);
+                continue;
+            }
+            taken = 0.0;
             for sign in word.chars() {
-                line.push(sign);
-                if !fits(&line) && line.chars().count() > 1 {
-                    line.pop();
-                    lines.push(std::mem::replace(&mut line, sign.to_string()));
+                let one = self.width(sign.encode_utf8(&mut [0; 4]), size, bold);
+                if !line.is_empty() && taken + one > width {
+                    lines.push(std::mem::take(&mut line));
+                    taken = 0.0;
                 }
+                line.push(sign);
+                taken += one;
             }
         }
         lines.push(line);
@@ -213,6 +220,25 @@ impl<'a> Sheet<'a> {
                 text: ":".to_owned(),
                 ..first
             });
+        }
+    }
+
+    /// A part of a text: paragraphs across the page, facts and lists from `x` on, values `names` behind their names.
+    pub(crate) fn block(&mut self, block: &Block, x: f32, names: f32) {
+        let (left, right) = self.across();
+        match block {
+            Block::Paragraph(text) => self.paragraph(text, (left, right), None),
+            Block::Facts(facts) => {
+                for (name, value) in facts {
+                    self.fact(name, value, (x, right), names);
+                }
+            }
+            Block::Numbered(all) => {
+                for (number, text) in (1..).zip(all) {
+                    let mark = format!("{number}.");
+                    self.paragraph(text, (x + 18.0, right), Some((&mark, x)));
+                }
+            }
         }
     }
 

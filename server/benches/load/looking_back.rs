@@ -6,7 +6,8 @@ use crate::office::{log_in, millis, post, with_cookie};
 use crate::table::{Line, Table, median};
 use crate::website::Website;
 use crate::{Fallible, Plan, past, say};
-use chrono::{Datelike, NaiveDate, Utc};
+use backend::Clock;
+use chrono::{Datelike, NaiveDate};
 use sqlx::{Connection as _, SqliteConnection};
 use std::path::Path;
 use std::time::Duration;
@@ -50,7 +51,7 @@ async fn ten_years(file: &Path, today: NaiveDate) -> Fallible<()> {
 /// The dashboard against the log-in page on one connection, and the workbook.
 pub(crate) async fn looking_back(plan: &Plan, table: &mut Table, file: &Path) -> Fallible<()> {
     say("Looking back at ten years");
-    let today = domain::calendar::date_in_wita(Utc::now());
+    let today = domain::calendar::date_in_wita(Clock::System.now());
     ten_years(file, today).await?;
     let website = Website::start(&plan.folder, &url(file)).await?;
     let cookie = log_in(&website).await?;

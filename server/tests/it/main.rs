@@ -27,6 +27,7 @@ mod office;
 mod office_work;
 mod openapi;
 mod outreach;
+mod papers;
 mod people;
 mod questions;
 mod race;

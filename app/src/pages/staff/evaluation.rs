@@ -181,7 +181,7 @@ fn people(words: EvaluationWords, page: &Dashboard) -> AnyView {
     };
     let waits = page
         .waits
-        .map_or_else(|| words.no_waits().to_owned(), |waits| words.waited(waits));
+        .map_or_else(|| words.no_waits().to_owned(), |waits| waits.text(words.0));
     view! {
         <section>
             <h2>{words.no_show()}</h2>
@@ -189,7 +189,7 @@ fn people(words: EvaluationWords, page: &Dashboard) -> AnyView {
             <h2>{words.waiting_time()}</h2>
             <p>{waits}</p>
             <h2>{words.outages()}</h2>
-            <p>{words.outage(it.outage())}</p>
+            <p>{it.outage().text(words.0)}</p>
         </section>
     }
     .into_any()

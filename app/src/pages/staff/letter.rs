@@ -1,6 +1,7 @@
 //! The official letter to the village: its number and date, and its text.
 
 use super::frame::{Tab, staff_frame};
+use super::paper_parts::{block, facts, lines};
 use super::parts::{caution, moment, post_button, typed, use_visit_id, visit_line, visit_path};
 use crate::api::{self, may};
 use crate::components::{Input, NoticeKind, error_summary, hidden, input, loaded, notice};
@@ -9,7 +10,7 @@ use crate::text::{LetterWords, use_lang, use_staff_words};
 use domain::calendar::long_date;
 use domain::error::ServiceError;
 use domain::field::Field;
-use domain::letter::{Block, LetterPage, LetterText, SavedLetter};
+use domain::letter::{LetterPage, LetterText, SavedLetter};
 use domain::staff::Act;
 use domain::text::Line;
 use leptos::prelude::*;
@@ -141,36 +142,4 @@ fn preview(words: LetterWords, text: &LetterText, file: AnyView) -> AnyView {
         </section>
     }
     .into_any()
-}
-
-fn block(block: &Block) -> AnyView {
-    match block {
-        Block::Paragraph(text) => view! { <p>{text.clone()}</p> }.into_any(),
-        Block::Facts(all) => facts(all),
-        Block::Requests(all) => {
-            let all: Vec<_> = all
-                .iter()
-                .map(|text| view! { <li>{text.clone()}</li> }.into_any())
-                .collect();
-            view! { <ol>{all}</ol> }.into_any()
-        }
-    }
-}
-
-fn facts(all: &[(String, String)]) -> AnyView {
-    let rows: Vec<_> = all
-        .iter()
-        .map(|(name, value)| view! { <dt>{name.clone()}</dt><dd>{value.clone()}</dd> }.into_any())
-        .collect();
-    view! { <dl class="summary-list">{rows}</dl> }.into_any()
-}
-
-/// Lines of one paragraph.
-fn lines(all: &[String]) -> AnyView {
-    let all: Vec<_> = all
-        .iter()
-        .filter(|line| !line.is_empty())
-        .map(|line| view! { {line.clone()}<br /> }.into_any())
-        .collect();
-    view! { <p>{all}</p> }.into_any()
 }

@@ -3,24 +3,36 @@
 use super::evaluation::PATH;
 use super::evaluation_parts::{reason_list, visit_name};
 use super::frame::{Tab, staff_frame};
+use super::papers::report_steps;
 use super::parts::{cell, heads, use_visit_id, visit_path};
 use super::period::period_path;
 use crate::api;
 use crate::components::{Bar, bars, loaded, state_word};
-use crate::text::{EvaluationWords, use_lang};
-use domain::evaluation::{AtStep, ChannelFacts, Period, Review, Step};
+use crate::text::{EvaluationWords, PaperWords, use_lang};
+use domain::evaluation::{AtStep, ChannelFacts, Period, ReportPage, Review, Step};
 use leptos::prelude::*;
 
 /// The page.
 #[component]
 pub fn ReviewView() -> impl IntoView {
     let words = EvaluationWords(use_lang());
-    let data = api::evaluation::review(use_visit_id().get_untracked());
-    let content = loaded(data, move |review| content(words, &review));
+    let id = use_visit_id().get_untracked();
+    let data = async move {
+        let review = api::evaluation::review(id).await?;
+        let report = if review.counts.is_over() {
+            Some(api::papers::report(id).await?)
+        } else {
+            None
+        };
+        Ok((review, report))
+    };
+    let content = loaded(data, move |(review, report)| {
+        content(words, &review, report.as_ref())
+    });
     staff_frame(words.see_review(), Tab::Visits, content)
 }
 
-fn content(words: EvaluationWords, it: &Review) -> AnyView {
+fn content(words: EvaluationWords, it: &Review, report: Option<&ReportPage>) -> AnyView {
     let month = Period::month(it.counts.date).map(|month| period_path(PATH, month));
     let back = month.map(|href| view! { <a href=href>{words.back_to_dashboard()}</a> }.into_any());
     view! {
@@ -38,9 +50,22 @@ fn content(words: EvaluationWords, it: &Review) -> AnyView {
         {informed(words, &it.funnel.informed)}
         <section>
             <h2>{words.outages()}</h2>
-            <p>{words.outage(it.funnel.outage)}</p>
+            <p>{it.funnel.outage.text(words.0)}</p>
         </section>
+        {report.map(reported)}
         <p class="no-print">{back}</p>
+    }
+    .into_any()
+}
+
+/// The report of the visit, on paper.
+fn reported(page: &ReportPage) -> AnyView {
+    let words = PaperWords(use_lang());
+    view! {
+        <section class="no-print">
+            <h2>{words.report()}</h2>
+            {report_steps(words, page)}
+        </section>
     }
     .into_any()
 }
@@ -64,10 +89,7 @@ fn target(words: EvaluationWords, it: &Review) -> AnyView {
 
 fn funnel(words: EvaluationWords, it: &Review) -> AnyView {
     let lang = words.0;
-    let said = it.funnel.issued_share().and_then(|share| {
-        let (came, nib) = (it.funnel.at(Step::Came)?, it.funnel.at(Step::NibIssued)?);
-        Some(words.funnel_said(came, nib, share))
-    });
+    let said = it.funnel.text(lang);
     let drawn: Vec<_> = it
         .funnel
         .steps
@@ -126,20 +148,18 @@ fn losses(words: EvaluationWords, it: &Review) -> AnyView {
             .into_any()
         })
         .collect();
-    let content = match it.funnel.worst() {
-        Some(worst) => view! {
-            <p>{words.worst_loss(worst.loss.word(words.0), worst.people)}</p>
+    let table = (!lines.is_empty()).then(|| {
+        view! {
             <table class="cards">
                 {heads(&[words.where_lost(), words.people()])} <tbody>{lines}</tbody>
             </table>
         }
-        .into_any(),
-        None => view! { <p>{words.lost_nobody()}</p> }.into_any(),
-    };
+    });
     view! {
         <section>
             <h2>{words.lost_where()}</h2>
-            {content}
+            <p>{it.funnel.worst_text(words.0)}</p>
+            {table}
         </section>
     }
     .into_any()

@@ -15,8 +15,8 @@ use crate::components::{
 use crate::day::{desk_path, table_path, use_day_words};
 use crate::form::{FormState, use_form_state};
 use crate::text::{
-    CalendarWords, EvaluationWords, MonthWords, OutreachWords, QuestionWords, QueueWords, StaffWords,
-    use_staff_words,
+    CalendarWords, EvaluationWords, MonthWords, OutreachWords, PaperWords, QuestionWords, QueueWords,
+    StaffWords, use_staff_words,
 };
 use domain::calendar::long_date;
 use domain::service::{StaffVisit, VisitSummary};
@@ -105,6 +105,16 @@ fn links(words: StaffWords, visit: &StaffVisit) -> AnyView {
         let label = MonthWords(words.0).see_readiness();
         link_button(visit_path(id, "/kesiapan"), "button second", label)
     });
+    let papers = PaperWords(words.0);
+    let state = visit.visit.state;
+    let paper = if state.is_over() {
+        may(Act::SeeReports)
+            .then(|| link_button(visit_path(id, "/laporan"), "button second", papers.report()))
+    } else {
+        state
+            .is_planned()
+            .then(|| link_button(visit_path(id, "/pengarahan"), "button second", papers.briefing()))
+    };
     let label = OutreachWords(words.0).outreach();
     let outreach = link_button(visit_path(id, "/sosialisasi"), "button second", label);
     let questions = may(Act::HandleMessages).then(|| {
@@ -171,6 +181,7 @@ fn links(words: StaffWords, visit: &StaffVisit) -> AnyView {
             {edit}
             {tool(Act::PlanVisits, "/simulasi", words.try_out())}
             {tool(Act::AskVillages, "/surat", words.letter())}
+            {paper}
             {questions}
             {tool(Act::SeeEvaluation, "/evaluasi", EvaluationWords(words.0).see_review())}
             {feasts}

@@ -1,6 +1,6 @@
 //! Texts of the pages that look back: dashboard, one visit, coverage.
 
-use domain::evaluation::{Change, OutageCost, Reach, Waits, number_text, share_text};
+use domain::evaluation::{Change, Reach, number_text, share_text};
 use domain::lang::Lang;
 
 domain::texts! { EvaluationWords {
@@ -59,7 +59,6 @@ domain::texts! { EvaluationWords {
     with_booking: "Mendaftar dulu", "Had booked";
     walk_ins: "Datang langsung", "Walk-ins";
     lost_where: "Di mana orang hilang", "Where people were lost";
-    lost_nobody: "Tidak ada yang hilang di jalan.", "Nobody was lost on the way.";
     where_lost: "Di mana", "Where";
     cancelled: "Kunjungan ini tidak dilaksanakan; target tidak dihitung.", "This visit did not take place; its target is not counted.";
 
@@ -113,42 +112,6 @@ impl EvaluationWords {
         )
     }
 
-    /// How long people waited.
-    pub fn waited(self, waits: Waits) -> String {
-        let Waits {
-            people,
-            median_minutes,
-            ninth_minutes,
-            longest_minutes,
-        } = waits;
-        self.say(
-            format!("Dari {people} orang yang dilayani, separuhnya menunggu paling lama {median_minutes} menit, 9 dari 10 paling lama {ninth_minutes} menit; terlama {longest_minutes} menit."),
-            format!("Of {people} people served, half waited {median_minutes} minutes at most, 9 of 10 waited {ninth_minutes} at most; the longest wait was {longest_minutes} minutes."),
-        )
-    }
-
-    /// What outages cost.
-    pub fn outage(self, cost: OutageCost) -> String {
-        let minutes = number_text(cost.operator_minutes, self.0);
-        match cost.people {
-            _ if cost.operator_minutes == 0 => self
-                .0
-                .pick(
-                    "Tidak ada menit operator yang hilang.",
-                    "No operator minutes were lost.",
-                )
-                .to_owned(),
-            Some(people) => self.say(
-                format!("{minutes} menit operator hilang, setara {people} orang yang bisa dilayani."),
-                format!("{minutes} operator minutes were lost, enough to serve {people} people."),
-            ),
-            None => self.say(
-                format!("{minutes} menit operator hilang."),
-                format!("{minutes} operator minutes were lost."),
-            ),
-        }
-    }
-
     /// NIBs of the programme beside all small businesses.
     pub fn reach_said(self, reach: Reach) -> String {
         let nib = number_text(reach.nib.into(), self.0);
@@ -181,23 +144,6 @@ impl EvaluationWords {
         self.say(
             format!("Terbanyak datang: {name}, {people} orang."),
             format!("Most people came to {name}: {people}."),
-        )
-    }
-
-    /// Where most people were lost.
-    pub fn worst_loss(self, place: &str, people: u32) -> String {
-        self.say(
-            format!("Paling banyak hilang: {place} ({people} orang)."),
-            format!("Most were lost here: {place} ({people} people)."),
-        )
-    }
-
-    /// The way in one sentence.
-    pub fn funnel_said(self, came: u32, nib: u32, share: u32) -> String {
-        let share = share_text(share, self.0);
-        self.say(
-            format!("{came} orang datang, {nib} pulang dengan NIB ({share})."),
-            format!("{came} people came, {nib} went home with an NIB ({share})."),
         )
     }
 

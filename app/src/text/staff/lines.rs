@@ -204,6 +204,7 @@ impl StaffWords {
             ),
             "booking-confirmed" => ("Menyatakan akan datang", "Said to come"),
             "booking-cancelled" => ("Pendaftaran dibatalkan", "Booking cancelled"),
+            "report-made" => ("Laporan kunjungan dibuat", "Report of the visit made"),
             "letter-saved" => ("Nomor surat disimpan", "Number of the letter saved"),
             key => {
                 let after = || super::AfterWords(self.0).act(key);

@@ -5,15 +5,23 @@ use crate::error::Stored;
 use crate::visits::people;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::evaluation::{OperatorLoad, Reach, Waits, allotted_seconds};
-use domain::id::OperatorId;
+use domain::id::{OperatorId, VisitId};
 use domain::part::Part;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
-const WAITS: &str = "select q.arrived_at, q.ended_at, q.served_seconds
-    from visit v join queue_entry q on q.visit_id = v.id
-    where v.date >= $1 and v.date < $2 and q.arrived_at is not null and q.ended_at is not null
-      and q.served_seconds > 0 order by q.id";
+macro_rules! waits {
+    ($where:literal) => {
+        concat!(
+            "select q.arrived_at, q.ended_at, q.served_seconds from visit v join queue_entry q on q.visit_id = v.id
+    where q.arrived_at is not null and q.ended_at is not null and q.served_seconds > 0 and ",
+            $where,
+            " order by q.id"
+        )
+    };
+}
+const WAITS: &str = waits!("v.date >= $1 and v.date < $2");
+const WAITS_OF_VISIT: &str = waits!("v.id = $1");
 
 /// Visits that are over and whose day was recorded: of the others nobody knows who served.
 const ALLOTTED: &str =
@@ -54,12 +62,22 @@ impl AllottedRow {
     }
 }
 
+/// When somebody arrived, when the service ended, and its seconds.
+type Wait = (DateTime<Utc>, DateTime<Utc>, i64);
+
+fn waited((arrived, ended, served): Wait) -> i64 {
+    (ended - arrived).num_seconds() - served
+}
+
 /// How long people of a span of days waited.
 pub(super) async fn waits(pool: &Pool, from: NaiveDate, until: NaiveDate) -> Stored<Option<Waits>> {
-    let rows = fetch_all!(pool, (DateTime<Utc>, DateTime<Utc>, i64), WAITS, from, until)?;
-    let waited = |(arrived, ended, served): (DateTime<Utc>, DateTime<Utc>, i64)| {
-        (ended - arrived).num_seconds() - served
-    };
+    let rows = fetch_all!(pool, Wait, WAITS, from, until)?;
+    Ok(Waits::of(rows.into_iter().map(waited)))
+}
+
+/// How long people of one visit waited.
+pub(super) async fn waits_of_visit(pool: &Pool, visit: VisitId) -> Stored<Option<Waits>> {
+    let rows = fetch_all!(pool, Wait, WAITS_OF_VISIT, visit.uuid())?;
     Ok(Waits::of(rows.into_iter().map(waited)))
 }
 

@@ -1,13 +1,16 @@
 //! Looking back: dashboard, one visit, coverage. Who may see it, then what is read in the files of the subject.
 
 mod atlas;
+mod briefing;
 mod businesses;
 mod counts;
 pub(crate) mod decisions;
 mod loads;
 mod meetings;
+mod papers;
 mod reasons;
 mod results;
+mod visit_report;
 
 use crate::Backend;
 use crate::services::may;
@@ -33,6 +36,14 @@ impl Backend {
             counts,
         };
         Ok(counted.into_iter().map(|it| it.counts).map(review).collect())
+    }
+
+    /// One visit, which is on this day.
+    async fn review_of(&self, visit: VisitId, date: NaiveDate) -> Answer<Review> {
+        let after = date.succ_opt().unwrap_or(date);
+        let reviews = self.reviews(date, after).await?;
+        let found = reviews.into_iter().find(|it| it.counts.id == visit);
+        found.ok_or(ServiceError::NotFound)
     }
 
     async fn read_dashboard(&self, period: Period) -> Answer<Dashboard> {
@@ -68,10 +79,7 @@ impl EvaluationService for Backend {
     async fn review(&self, staff: &Staff, visit: VisitId) -> Answer<Review> {
         may(staff, Act::SeeEvaluation)?;
         let date = self.summary(visit).await?.date;
-        let after = date.succ_opt().unwrap_or(date);
-        let reviews = self.reviews(date, after).await?;
-        let found = reviews.into_iter().find(|it| it.counts.id == visit);
-        found.ok_or(ServiceError::NotFound)
+        self.review_of(visit, date).await
     }
 
     async fn coverage(&self, staff: &Staff) -> Answer<CoveragePage> {

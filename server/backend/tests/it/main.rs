@@ -35,6 +35,7 @@ mod office_races;
 mod outages;
 mod outbox;
 mod outreach;
+mod papers;
 mod people;
 mod planning;
 mod questions;

@@ -12,6 +12,7 @@ mod meetings;
 mod messages;
 mod months;
 mod operators;
+mod papers;
 mod questions;
 mod reports;
 mod visits;
@@ -30,6 +31,7 @@ pub(super) fn routes() -> Router<AppState> {
         .merge(months::routes())
         .merge(operators::routes())
         .merge(letters::routes())
+        .merge(papers::routes())
         .merge(questions::routes())
         .merge(calendar::routes())
         .merge(feasts::routes())
