@@ -15,12 +15,12 @@ use domain::year::YEARS;
 use std::sync::Arc;
 use uuid::Uuid;
 
-/// NIBs are known of days that were recorded. Who has one came.
+/// NIBs are known of days that were recorded.
 const HELD: &str =
     "select v.id, v.village_code, v.date, v.attended, (d.visit_id is not null) as recorded, n.nib
     from visit v left join service_day d on d.visit_id = v.id
     left join (select visit_id, count(*) as nib from queue_entry
-      where outcome = 'nib-issued' and arrived_at is not null group by visit_id) n on n.visit_id = v.id
+      where outcome = 'nib-issued' group by visit_id) n on n.visit_id = v.id
     where v.state in ('done', 'evaluated') order by v.date, v.starts_at, v.id";
 
 #[derive(sqlx::FromRow)]
