@@ -1,6 +1,7 @@
 // Files that the site hands out: fetched as a person does, opened by other programs than those that wrote them.
+import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { OUT } from './browser.mjs';
@@ -11,6 +12,17 @@ export async function fetched(page, button) {
   await mkdir(OUT, { recursive: true });
   const path = join(OUT, download.suggestedFilename());
   await download.saveAs(path);
+  return path;
+}
+
+/** A file that the browser would show, at the address of a link; gives the path where it was kept. */
+export async function shown(page, link) {
+  const address = await link.getAttribute('href');
+  const answer = await page.request.get(address);
+  assert.equal(answer.status(), 200, address);
+  await mkdir(OUT, { recursive: true });
+  const path = join(OUT, address.split('/').at(-1));
+  await writeFile(path, await answer.body());
   return path;
 }
 

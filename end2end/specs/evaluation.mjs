@@ -5,7 +5,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DESK, follow, open, OUT, PHONE, send } from '../lib/browser.mjs';
 import { beginDay } from '../lib/day.mjs';
-import { cellsOfBook, fetched, textOfPdf } from '../lib/files.mjs';
+import { cellsOfBook, fetched, shown, textOfPdf } from '../lib/files.mjs';
 import { foreignWords, overflow, smallTargets, violations } from '../lib/looks.mjs';
 import { assertQuiet, logIn, see } from '../lib/steps.mjs';
 
@@ -33,6 +33,11 @@ async function played({ site, visitors }, village) {
 async function lookBack(world) {
   const { site, visitors } = world;
   const { staff, day } = await played(world, '51.02.04.2011');
+  await open(staff, `/staf/kunjungan/${day.visit}/pengarahan`);
+  await see(staff, 'Isi pengarahan');
+  const briefing = textOfPdf(await shown(staff, staff.getByRole('link', { name: 'Buka pengarahan (PDF)' })));
+  assert.match(briefing, /Meliling/);
+  assert.equal(briefing.split('\f').length - 1, 1, 'one page');
   await answerSurvey(visitors, day.tickets[0].path);
   await site.wait(180);
   await day.step('finish');
@@ -41,6 +46,10 @@ async function lookBack(world) {
   await open(staff, review);
   await see(staff, '2 orang datang, 2 pulang dengan NIB (100,0 %).');
   await see(staff, 'Mendaftar, tidak datang');
+  await send(staff, staff.getByRole('button', { name: 'Buat laporan' }));
+  await see(staff, /Laporan ke-1 dibuat/);
+  const report = textOfPdf(await shown(staff, staff.getByRole('link', { name: 'Buka laporan (PDF)' })));
+  assert.match(report, /2 orang datang, 2 pulang dengan NIB \(100,0 %\)\./);
   await open(staff, '/staf/evaluasi');
   await see(staff, /terlaksana/);
   const row = staff.locator('tr', { hasText: 'Meliling' }).first();
@@ -106,34 +115,47 @@ async function answerSurvey(visitors, ticket) {
 }
 
 async function looks(world) {
-  const { visitors } = world;
+  const { site, visitors } = world;
   const { day } = await played(world, '51.02.02.2001');
   await mkdir(OUT, { recursive: true });
+  const pages = [];
   for (const [name, size] of [['phone', PHONE], ['desk', DESK]]) {
     const page = await visitors.come({ js: true, size });
     await logIn(page);
-    const pages = {
+    pages.push([page, name]);
+  }
+  const visit = `/staf/kunjungan/${day.visit}`;
+  for (const [page, name] of pages) await look(page, name, { pengarahan: `${visit}/pengarahan` });
+  await site.wait(180);
+  await day.step('finish');
+  for (const [page, name] of pages) {
+    await look(page, name, {
       evaluasi: '/staf/evaluasi',
       tahun: '/staf/evaluasi?masa=2023',
       desa: '/staf/evaluasi/desa',
-      kunjungan: `/staf/kunjungan/${day.visit}/evaluasi`,
+      kunjungan: `${visit}/evaluasi`,
+      'laporan-kunjungan': `${visit}/laporan`,
       rapat: '/staf/rapat',
       survei: '/staf/survei',
       laporan: '/staf/laporan',
       isi: '/staf/survei/isi',
-    };
-    for (const [what, path] of Object.entries(pages)) {
-      await open(page, path);
-      await page.screenshot({ path: join(OUT, `evaluation-${what}-${name}.png`), fullPage: true });
-      const found = [
-        ...(await overflow(page)),
-        ...(await smallTargets(page)),
-        ...(await foreignWords(page, 'id')),
-        ...(await violations(page)),
-      ];
-      assert.deepEqual(found, [], `${path} on a ${name}`);
-    }
+      hasil: '/hasil?tahun=2023',
+    });
     assertQuiet(page);
+  }
+}
+
+async function look(page, name, pages) {
+  for (const [what, path] of Object.entries(pages)) {
+    await open(page, path);
+    await page.screenshot({ path: join(OUT, `evaluation-${what}-${name}.png`), fullPage: true });
+    const found = [
+      ...(await overflow(page)),
+      ...(await smallTargets(page)),
+      ...(await foreignWords(page, 'id')),
+      ...(await violations(page)),
+    ];
+    assert.deepEqual(found, [], `${path} on a ${name}`);
   }
 }
 
