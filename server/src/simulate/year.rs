@@ -13,6 +13,8 @@ use std::io::Write;
 
 /// Days before the visit on which the office plans it.
 const PLANNED_BEFORE: i64 = 35;
+/// How long a log-in is used: what is begun within it, a whole service day at most, ends within a session.
+const LOGGED_IN: Duration = Duration::hours(3);
 /// Days on which a visit that the calendar does not hold is moved on.
 const MOST_MOVES: usize = 12;
 
@@ -68,8 +70,8 @@ pub(super) struct Year {
     pub(super) somebody: Browser,
     pub(super) counted: Counted,
     pub(super) people: u64,
-    /// The day on which the office logged in last.
-    logged_in: Option<NaiveDate>,
+    /// When the office logged in last.
+    logged_in: Option<DateTime<Utc>>,
 }
 
 impl Year {
@@ -170,14 +172,16 @@ impl Year {
                 month = today.month();
                 self.tell(month, begun.elapsed());
             }
-            // Sessions end when nobody works: whoever begins a day of work logs in.
+            // Sessions end after half a day: whoever begins some work logs in, unless it was done a while ago.
             let is_work = matches!(
                 deed,
                 Deed::Plan(_) | Deed::Answer(_) | Deed::Open(_) | Deed::Day(_) | Deed::Evaluate(_)
             );
-            if is_work && self.logged_in != Some(today) {
+            let now = self.clock.now();
+            let since = self.logged_in.map(|at| now - at);
+            if is_work && since.is_none_or(|since| since >= LOGGED_IN) {
                 self.log_in().await?;
-                self.logged_in = Some(today);
+                self.logged_in = Some(now);
             }
             self.act(deed).await?;
         }
