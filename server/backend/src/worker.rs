@@ -26,6 +26,8 @@ const GATHER: StdDuration = StdDuration::from_millis(10);
 const IDLE: StdDuration = StdDuration::from_secs(5);
 /// Between two looks for reminders that are due.
 const REMINDERS_EVERY: Duration = Duration::seconds(60);
+/// Between two counts of tables that may have grown.
+const COUNT_EVERY: Duration = Duration::hours(1);
 /// How long what a channel took is kept, in case it says that it did not arrive.
 const KEPT: Duration = Duration::hours(48);
 
@@ -41,9 +43,15 @@ impl Backend {
     /// tried again.
     pub async fn run_outbox(&self, stop: impl Future<Output = ()> + Send) {
         tokio::pin!(stop);
-        let mut reminded: Option<DateTime<Utc>> = None;
+        let (mut reminded, mut counted): (Option<DateTime<Utc>>, Option<DateTime<Utc>>) = (None, None);
         loop {
             let now = self.now();
+            if counted.is_none_or(|at| now < at || now - at >= COUNT_EVERY) {
+                match self.count_tables().await {
+                    Ok(()) => counted = Some(now),
+                    Err(error) => tracing::error!(%error, "counting tables"),
+                }
+            }
             // A clock that was set back does not silence the office.
             if reminded.is_none_or(|at| now < at || now - at >= REMINDERS_EVERY) {
                 match self.write_reminders().await {
@@ -85,6 +93,14 @@ impl Backend {
             self.drain(Channel::Push)
         );
         Ok(email? + whatsapp? + sms? + push?)
+    }
+
+    /// Lets the database count its tables again where it does not do so by itself. Public for tests.
+    ///
+    /// # Errors
+    /// Of the store.
+    pub async fn count_tables(&self) -> Stored<()> {
+        self.pool.count_tables().await
     }
 
     /// Drops what is too late, forgets what is no longer needed.
