@@ -2,7 +2,8 @@
 //!
 //! Always Indonesian. It names the team and the village's contact, and of the people who come only how many they are.
 
-use crate::calendar::{clock, clock_time, long_date};
+use super::words::where_and_when;
+use crate::calendar::{clock, clock_time};
 use crate::capacity::Allotted;
 use crate::demand::Thermometer;
 use crate::lang::Lang;
@@ -112,23 +113,8 @@ impl BriefingFacts {
             || "belum ada, tanyakan ke kantor desa".to_owned(),
             |(name, phone)| format!("{name}, {}", phone.local()),
         );
-        let mut about = vec![
-            fact(
-                "Desa",
-                format!("{}, Kecamatan {}", visit.village.name, visit.village.district),
-            ),
-            fact("Hari, tanggal", long_date(visit.date, Lang::Id)),
-            fact(
-                "Pelayanan",
-                format!(
-                    "pukul {} sampai {} WITA",
-                    clock(visit.starts_at),
-                    clock(visit.ends_at)
-                ),
-            ),
-            fact("Tempat", visit.venue.clone()),
-            fact("Kontak desa", contact),
-        ];
+        let mut about = where_and_when(visit);
+        about.push(fact("Kontak desa", contact));
         if !settings.office_phone.trim().is_empty() {
             about.push(fact("Telepon kantor", settings.office_phone.trim()));
         }

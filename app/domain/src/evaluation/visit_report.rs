@@ -2,8 +2,9 @@
 //!
 //! Always Indonesian. The figures that were reported first are kept; a later report says what differs from them.
 
+use super::words::where_and_when;
 use super::{AtStep, Changed, ChannelFacts, Figures, OutageRow, Period, Review, Waits, number_text};
-use crate::calendar::{clock, date_in_wita, long_date, plain_date};
+use crate::calendar::{clock, date_in_wita, plain_date};
 use crate::lang::Lang;
 use crate::paper::{Block, PaperText, Section, Signature, fact, lower_first};
 use crate::service::VisitSummary;
@@ -99,22 +100,7 @@ impl ReportFacts {
 
     fn about(&self, target: u32) -> Vec<(String, String)> {
         let visit = &self.visit;
-        let mut about = vec![
-            fact(
-                "Desa",
-                format!("{}, Kecamatan {}", visit.village.name, visit.village.district),
-            ),
-            fact("Hari, tanggal", long_date(visit.date, Lang::Id)),
-            fact(
-                "Pelayanan",
-                format!(
-                    "pukul {} sampai {} WITA",
-                    clock(visit.starts_at),
-                    clock(visit.ends_at)
-                ),
-            ),
-            fact("Tempat", visit.venue.clone()),
-        ];
+        let mut about = where_and_when(visit);
         if let Some(last) = self.made.last() {
             let day = plain_date(date_in_wita(last.at), Lang::Id);
             let since = if self.is_current(target) {

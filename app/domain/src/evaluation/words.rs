@@ -1,7 +1,22 @@
-//! The sentences about what was counted, for pages and papers alike: the same figures in the same words.
+//! What pages and papers say alike: the same figures in the same words.
 
 use super::{Funnel, OutageCost, Step, Waits, number_text, share_text};
+use crate::calendar::{clock, long_date};
 use crate::lang::Lang;
+use crate::paper::fact;
+use crate::service::VisitSummary;
+
+/// The facts with which every paper of a visit begins. Papers are Indonesian.
+pub(super) fn where_and_when(visit: &VisitSummary) -> Vec<(String, String)> {
+    let village = format!("{}, Kecamatan {}", visit.village.name, visit.village.district);
+    let (from, until) = (clock(visit.starts_at), clock(visit.ends_at));
+    vec![
+        fact("Desa", village),
+        fact("Hari, tanggal", long_date(visit.date, Lang::Id)),
+        fact("Pelayanan", format!("pukul {from} sampai {until} WITA")),
+        fact("Tempat", visit.venue.clone()),
+    ]
+}
 
 impl Funnel {
     /// The way in one sentence; none where nobody came or it is not known.

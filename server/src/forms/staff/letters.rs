@@ -1,14 +1,13 @@
 //! The official letter: number and date, and the file.
 
-use super::SAVED;
+use super::{SAVED, paper};
 use crate::forms::login::LoggedIn;
-use crate::forms::{Page, Posted, mended, pdf, with_note};
-use crate::refusal::Refusal;
+use crate::forms::{Page, Posted, mended, with_note};
 use crate::request::Captured;
 use crate::state::AppState;
 use axum::Router;
 use axum::extract::State;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use axum::routing::{get, post};
 use domain::field::Field;
 use domain::id::VisitId;
@@ -75,8 +74,5 @@ async fn file(State(state): State<AppState>, LoggedIn(staff): LoggedIn, captured
         Ok((visit, state.services.staff.letter_pdf(&staff, visit).await?))
     }
     .await;
-    match file {
-        Ok((visit, file)) => pdf(&format!("surat-{visit}.pdf"), file),
-        Err(error) => Refusal::from(error).into_response(),
-    }
+    paper("surat", file)
 }

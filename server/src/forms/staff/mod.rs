@@ -17,8 +17,13 @@ mod questions;
 mod reports;
 mod visits;
 
+use crate::forms::pdf;
+use crate::refusal::Refusal;
 use crate::state::AppState;
 use axum::Router;
+use axum::response::{IntoResponse, Response};
+use domain::id::VisitId;
+use domain::service::Answer;
 
 pub(super) fn routes() -> Router<AppState> {
     Router::new()
@@ -42,3 +47,11 @@ pub(super) fn routes() -> Router<AppState> {
 
 /// Note on the page after something was saved.
 const SAVED: &str = "tersimpan";
+
+/// A paper of a visit, which the browser shows, or why there is none.
+fn paper(name: &str, file: Answer<(VisitId, Vec<u8>)>) -> Response {
+    match file {
+        Ok((visit, file)) => pdf(&format!("{name}-{visit}.pdf"), file),
+        Err(error) => Refusal::from(error).into_response(),
+    }
+}

@@ -1,14 +1,13 @@
 //! The papers of a visit: the files, and making its report.
 
-use super::SAVED;
+use super::{SAVED, paper};
 use crate::forms::login::LoggedIn;
-use crate::forms::{Page, Posted, pdf, with_note};
-use crate::refusal::Refusal;
+use crate::forms::{Page, Posted, with_note};
 use crate::request::Captured;
 use crate::state::AppState;
 use axum::Router;
 use axum::extract::State;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use axum::routing::{get, post};
 use domain::id::VisitId;
 use domain::service::Answer;
@@ -26,7 +25,7 @@ async fn briefing(State(state): State<AppState>, LoggedIn(staff): LoggedIn, capt
         Ok((visit, state.services.papers.briefing_pdf(&staff, visit).await?))
     }
     .await;
-    shown("pengarahan", file)
+    paper("pengarahan", file)
 }
 
 async fn report(State(state): State<AppState>, LoggedIn(staff): LoggedIn, captured: Captured) -> Response {
@@ -35,14 +34,7 @@ async fn report(State(state): State<AppState>, LoggedIn(staff): LoggedIn, captur
         Ok((visit, state.services.papers.report_pdf(&staff, visit).await?))
     }
     .await;
-    shown("laporan", file)
-}
-
-fn shown(name: &str, file: Answer<(VisitId, Vec<u8>)>) -> Response {
-    match file {
-        Ok((visit, file)) => pdf(&format!("{name}-{visit}.pdf"), file),
-        Err(error) => Refusal::from(error).into_response(),
-    }
+    paper("laporan", file)
 }
 
 async fn make(
